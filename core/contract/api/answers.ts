@@ -1,0 +1,307 @@
+import type { CaseEvent } from '../../rules/case/events.ts';
+import type { Channel, Kind, Role, Urgency } from '../../rules/case/people.ts';
+import type { CasePolicy } from '../../rules/case/policy.ts';
+import type { CaseState } from '../../rules/case/state.ts';
+import type { Hand, Status } from '../../rules/case/status.ts';
+import type { CalendarData } from '../../rules/clock/calendar.ts';
+import type { SevenStage } from '../stages.ts';
+import type { CaseCommandName } from './caseCommands.ts';
+
+/** Both languages of a name; the short form is for lists and walls. */
+export interface Names {
+  readonly zh: string;
+  readonly en: string;
+  readonly shortZh: string;
+  readonly shortEn: string;
+}
+
+export interface Me {
+  readonly user: {
+    readonly id: string;
+    readonly login: string;
+    readonly name: string;
+    readonly role: Role;
+    readonly unit: string | null;
+    readonly beat: string | null;
+    readonly lang: string;
+  } | null;
+  /** Sent back as header `x-csrf` with every changing request. */
+  readonly csrf: string | null;
+  readonly serverTime: number;
+  readonly city: {
+    readonly zh: string;
+    readonly en: string;
+    readonly adcode: string;
+    readonly timezone: string;
+    readonly centre: readonly [number, number];
+    readonly demo: boolean;
+  };
+}
+
+export interface Categories {
+  readonly scheme: string;
+  readonly categories: readonly (Names & {
+    readonly key: string;
+    readonly kind: Kind;
+    readonly code: string;
+    readonly majorCode: string;
+    readonly majorZh: string;
+    readonly majorEn: string;
+    readonly pinyin: string;
+    readonly conditions: readonly {
+      readonly key: string;
+      readonly zh: string;
+      readonly en: string;
+      readonly urgency: Urgency;
+      readonly limitValue: number;
+      readonly limitUnit: string;
+      readonly photoRequired: boolean;
+      readonly closingZh: string;
+      readonly closingEn: string;
+    }[];
+  })[];
+}
+
+export interface Directory {
+  readonly units: readonly (Names & {
+    readonly code: string;
+    readonly type: string;
+    readonly level: string;
+    readonly neverResponsible: boolean;
+  })[];
+  readonly areas: readonly {
+    readonly code: string;
+    readonly kind: string;
+    readonly zh: string;
+    readonly en: string;
+  }[];
+  readonly calendar: CalendarData;
+  readonly policy: CasePolicy;
+}
+
+/** One card of a case, the same in every list. `redFrom` sorts; the light is drawn from the instants. */
+export interface CaseCard {
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly status: Status;
+  readonly hand: Hand;
+  readonly channel: Channel;
+  readonly urgency: Urgency;
+  readonly categoryKey: string | null;
+  readonly conditionKey: string | null;
+  readonly component: string | null;
+  readonly unit: string | null;
+  readonly subdistrict: string | null;
+  readonly cell: string | null;
+  readonly address: string | null;
+  readonly lon: number;
+  readonly lat: number;
+  readonly reportedAt: number;
+  readonly changedAt: number;
+  readonly yellowFrom: number | null;
+  readonly redFrom: number | null;
+  readonly parkedAt: number | null;
+  readonly photo: string | null;
+}
+
+export interface CaseList {
+  readonly cases: readonly CaseCard[];
+  /** Pass as `after` for the next page; null at the end. */
+  readonly next: string | null;
+  readonly serverTime: number;
+}
+
+export interface CaseDetail {
+  readonly card: CaseCard;
+  readonly state: CaseState;
+  readonly events: readonly (Pick<CaseEvent, 'seq' | 'type' | 'at' | 'receivedAt' | 'payload'> & {
+    readonly actor: { readonly role: Role; readonly name: string | null; readonly unit: string | null };
+    readonly text: string | null;
+  })[];
+  /** Commands that this person may give now; the reason of a refusal by command. */
+  readonly may: Readonly<
+    Partial<
+      Record<
+        CaseCommandName,
+        { readonly ok: true } | { readonly ok: false; readonly why: string; readonly clause: string }
+      >
+    >
+  >;
+  readonly photos: readonly {
+    readonly hash: string;
+    readonly role: string;
+    readonly at: number;
+    readonly arrived: boolean;
+  }[];
+  readonly reporter: {
+    readonly name: string | null;
+    readonly phone: string | null;
+    readonly email: string | null;
+  } | null;
+  readonly componentRecord: ComponentNear | null;
+  readonly serverTime: number;
+}
+
+export interface ComponentNear {
+  readonly code: string;
+  readonly categoryKey: string;
+  readonly name: string | null;
+  readonly distanceM: number;
+  readonly lon: number;
+  readonly lat: number;
+  readonly owner: string | null;
+  readonly maintainer: string | null;
+  readonly custodian: string | null;
+  readonly custodyUntil: string | null;
+  readonly status: string;
+}
+
+export interface PlaceAnswer {
+  readonly inside: boolean;
+  readonly cell: string | null;
+  readonly subdistrict: string | null;
+  readonly beat: string | null;
+  readonly address: { readonly zh: string; readonly en: string } | null;
+}
+
+export interface Receipt {
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly status: Status;
+  /** Photos that the case names and that have not arrived yet. */
+  readonly missingPhotos: readonly string[];
+  /** True when this answer is the first one given again. */
+  readonly repeated: boolean;
+  readonly serverTime: number;
+}
+
+export interface CommandAnswer {
+  readonly id: string;
+  readonly version: number;
+  readonly status: Status;
+  readonly serverTime: number;
+}
+
+export interface TaskCard extends CaseCard {
+  readonly task: 'verify' | 'check';
+  readonly photosBefore: readonly string[];
+  readonly photosAfter: readonly string[];
+}
+
+export interface QueueCounts {
+  /** Open cases by who has to act, with the lights at `serverTime`. */
+  readonly hands: readonly {
+    readonly hand: Hand;
+    readonly red: number;
+    readonly yellow: number;
+    readonly open: number;
+  }[];
+  readonly serverTime: number;
+}
+
+export interface UnitScore {
+  readonly unit: string;
+  readonly rank: number | null;
+  readonly score: string | null;
+  readonly shouldResolve: number;
+  readonly resolved: number;
+  readonly timely: number;
+  readonly movedOut: number;
+  readonly carriedIn: number;
+  /** Cases of the unit that are red now. */
+  readonly late: number;
+}
+
+export interface ScorePage {
+  readonly period: {
+    readonly id: number;
+    readonly name: string;
+    readonly from: number;
+    readonly to: number;
+    readonly state: string;
+  };
+  readonly periods: readonly { readonly id: number; readonly name: string }[];
+  readonly units: readonly UnitScore[];
+  readonly city: {
+    readonly shouldResolve: number;
+    readonly resolved: number;
+    readonly timely: number;
+    readonly goal: number;
+  };
+  readonly computedAt: number | null;
+}
+
+export interface ScoreItem {
+  readonly caseId: string;
+  readonly number: string;
+  readonly no: number;
+  readonly categoryKey: string | null;
+  readonly conditionKey: string | null;
+  readonly address: string | null;
+  readonly resolved: boolean | null;
+  readonly timely: boolean | null;
+  readonly clauses: readonly string[];
+  readonly moved: string | null;
+  readonly status: Status;
+}
+
+export interface ScoreItems {
+  readonly unit: string;
+  readonly items: readonly ScoreItem[];
+}
+
+/** What the wall shows; no persons anywhere in it. */
+export interface WallSnapshot {
+  /** Counts the wall's deltas; a gap means a fresh snapshot. */
+  readonly version: number;
+  readonly serverTime: number;
+  readonly stages: Readonly<
+    Record<
+      SevenStage,
+      { readonly open: number; readonly yellow: number; readonly red: number; readonly today: number }
+    >
+  >;
+  readonly today: { readonly reported: number; readonly filed: number; readonly closed: number };
+  readonly open: number;
+  readonly points: readonly WallPoint[];
+  readonly units: readonly UnitScore[];
+  readonly city: ScorePage['city'];
+  readonly feed: readonly WallFact[];
+  readonly emergencies: readonly WallFact[];
+  readonly beatsOnDuty: number;
+}
+
+export interface WallPoint {
+  readonly id: string;
+  readonly lon: number;
+  readonly lat: number;
+  readonly status: Status;
+  readonly routingOwed: boolean;
+  readonly unit: string | null;
+  readonly categoryKey: string | null;
+  readonly address: string | null;
+  readonly yellowFrom: number | null;
+  readonly redFrom: number | null;
+  readonly parkedAt: number | null;
+}
+
+export interface WallFact {
+  readonly id: string;
+  readonly number: string;
+  readonly type: string;
+  readonly at: number;
+  readonly categoryKey: string | null;
+  readonly unit: string | null;
+  readonly address: string | null;
+}
+
+export interface WallDelta {
+  readonly version: number;
+  readonly serverTime: number;
+  readonly facts: readonly (WallFact & {
+    /** The point as it is now; null when the case is no longer open. */
+    readonly point: WallPoint | null;
+  })[];
+}

@@ -1,0 +1,183 @@
+import { z } from 'zod';
+import type { Role } from '../../rules/case/people.ts';
+import { HANDS, STATUSES } from '../../rules/case/status.ts';
+import type {
+  CaseDetail,
+  CaseList,
+  Categories,
+  CommandAnswer,
+  ComponentNear,
+  Directory,
+  Me,
+  PlaceAnswer,
+  QueueCounts,
+  Receipt,
+  ScoreItems,
+  ScorePage,
+  TaskCard,
+  WallSnapshot,
+} from './answers.ts';
+import { caseId, code, lat, lon, photoHash, reportInput, text } from './shapes.ts';
+
+/** `public`: anyone. `person`: anyone who is logged in. Else the roles that may. `wall`: a wall screen's cookie or a leader. */
+export type Right = 'public' | 'person' | 'wall' | readonly Role[];
+
+interface EndpointRow {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly right: Right;
+  /** Of the query string for GET, of the body for POST; path parameters are merged in. */
+  readonly input: z.ZodType;
+}
+
+const CENTRE = [
+  'acceptance-officer',
+  'dispatcher',
+  'supervision-officer',
+  'shift-lead',
+  'evaluator',
+  'leader',
+  'leading-office',
+] as const satisfies readonly Role[];
+const UNIT = ['liaison', 'unit-head', 'unit-dispatcher'] as const satisfies readonly Role[];
+const STREET = ['collector', 'grid-head', 'courtyard-head'] as const satisfies readonly Role[];
+const REPORTERS = [
+  ...STREET,
+  'acceptance-officer',
+  'leader',
+  'unit-dispatcher',
+] as const satisfies readonly Role[];
+
+const number = (shape: z.ZodNumber) => z.coerce.number().pipe(shape);
+
+/** Every endpoint but the case commands, which come from COMMANDS (see caseCommands.ts). */
+export const ENDPOINTS = {
+  me: { method: 'GET', path: '/api/me', right: 'public', input: z.object({}) },
+  login: {
+    method: 'POST',
+    path: '/api/login',
+    right: 'public',
+    input: z.object({ login: text(80).min(1), password: z.string().min(1).max(200) }),
+  },
+  logout: { method: 'POST', path: '/api/logout', right: 'person', input: z.object({}) },
+  categories: { method: 'GET', path: '/api/categories', right: 'public', input: z.object({}) },
+  directory: { method: 'GET', path: '/api/directory', right: 'wall', input: z.object({}) },
+  report: { method: 'POST', path: '/api/cases', right: REPORTERS, input: reportInput },
+  listCases: {
+    method: 'GET',
+    path: '/api/cases',
+    right: [...CENTRE, ...UNIT],
+    input: z.object({
+      hand: z.enum(HANDS).optional(),
+      status: z.enum(STATUSES).optional(),
+      unit: code.optional(),
+      q: text(80).optional(),
+      after: z.string().max(200).optional(),
+      limit: number(z.number().int().min(1).max(200)).default(100),
+    }),
+  },
+  caseDetail: { method: 'GET', path: '/api/cases/:id', right: 'person', input: z.object({ id: caseId }) },
+  myReports: {
+    method: 'GET',
+    path: '/api/my-reports',
+    right: STREET,
+    input: z.object({ after: z.string().max(200).optional() }),
+  },
+  tasks: { method: 'GET', path: '/api/tasks', right: ['collector'], input: z.object({}) },
+  duty: {
+    method: 'POST',
+    path: '/api/duty',
+    right: ['collector'],
+    input: z.object({
+      on: z.boolean(),
+      lon: lon.optional(),
+      lat: lat.optional(),
+      accuracyM: z.number().min(0).max(100_000).optional(),
+    }),
+  },
+  componentsNear: {
+    method: 'GET',
+    path: '/api/components',
+    right: 'person',
+    input: z.object({
+      lon: number(lon),
+      lat: number(lat),
+      radius: number(z.number().min(1).max(200)).default(30),
+    }),
+  },
+  place: {
+    method: 'GET',
+    path: '/api/place',
+    right: 'person',
+    input: z.object({ lon: number(lon), lat: number(lat) }),
+  },
+  duplicates: {
+    method: 'GET',
+    path: '/api/duplicates',
+    right: [...REPORTERS, 'shift-lead', 'dispatcher'],
+    input: z.object({
+      categoryKey: code,
+      lon: number(lon),
+      lat: number(lat),
+      component: code.optional(),
+      except: caseId.optional(),
+    }),
+  },
+  uploadPhoto: { method: 'POST', path: '/api/photos', right: 'person', input: z.object({ hash: photoHash }) },
+  photo: {
+    method: 'GET',
+    path: '/api/photos/:hash',
+    right: 'person',
+    input: z.object({ hash: photoHash, size: z.enum(['full', 'thumb']).default('full') }),
+  },
+  counts: { method: 'GET', path: '/api/counts', right: [...CENTRE, ...UNIT], input: z.object({}) },
+  score: {
+    method: 'GET',
+    path: '/api/score',
+    right: [...CENTRE, ...UNIT],
+    input: z.object({ period: number(z.number().int()).optional() }),
+  },
+  scoreItems: {
+    method: 'GET',
+    path: '/api/score/items',
+    right: [...CENTRE, ...UNIT],
+    input: z.object({ period: number(z.number().int()), unit: code, clause: code.optional() }),
+  },
+  wall: { method: 'GET', path: '/api/wall', right: 'wall', input: z.object({}) },
+  exchangeWallKey: {
+    method: 'POST',
+    path: '/api/wall/exchange',
+    right: 'public',
+    input: z.object({ key: z.string().min(20).max(200) }),
+  },
+} as const satisfies Record<string, EndpointRow>;
+
+export type EndpointName = keyof typeof ENDPOINTS;
+export type EndpointInput<E extends EndpointName> = z.input<(typeof ENDPOINTS)[E]['input']>;
+export type EndpointParsed<E extends EndpointName> = z.output<(typeof ENDPOINTS)[E]['input']>;
+
+/** What each endpoint answers; times in epoch ms. */
+export interface EndpointAnswer {
+  me: Me;
+  login: Me;
+  logout: { readonly ok: true };
+  categories: Categories;
+  directory: Directory;
+  report: Receipt;
+  listCases: CaseList;
+  caseDetail: CaseDetail;
+  myReports: CaseList;
+  tasks: { readonly tasks: readonly TaskCard[]; readonly serverTime: number };
+  duty: { readonly on: boolean; readonly since: number | null; readonly beat: string | null };
+  componentsNear: { readonly components: readonly ComponentNear[] };
+  place: PlaceAnswer;
+  duplicates: { readonly cases: readonly (CaseList['cases'][number] & { readonly distanceM: number })[] };
+  uploadPhoto: { readonly hash: string; readonly width: number; readonly height: number };
+  photo: never;
+  counts: QueueCounts;
+  score: ScorePage;
+  scoreItems: ScoreItems;
+  wall: WallSnapshot;
+  exchangeWallKey: { readonly ok: true };
+}
+export type CaseCommandAnswer = CommandAnswer;
