@@ -7,7 +7,7 @@ import {
   monthDay,
   type Period,
 } from './calendarData.ts';
-import { DAY_MS, instantOfLocal, offsetSpans, openZone, type Zone } from './zone.ts';
+import { DAY_MS, instantOfLocal, offsetSpans, openZone, startOfLocalDay, type Zone } from './zone.ts';
 
 export type { CalendarData, Period, Season } from './calendarData.ts';
 export { CalendarError } from './calendarData.ts';
@@ -23,6 +23,8 @@ export interface Slice {
 export interface Calendar {
   readonly data: CalendarData;
   readonly zone: Zone;
+  /** The end of the last known day, epoch ms; null: known for good. */
+  readonly knownEnd: number | null;
   /** The slice that covers [index × SLICE_MS, (index + 1) × SLICE_MS). */
   slice(index: number): Slice;
 }
@@ -49,13 +51,18 @@ export function compileCalendar(data: CalendarData): Calendar {
     slices.set(index, built);
     return built;
   };
-  return { data, zone, slice };
+  return { data, zone, knownEnd: endOfKnown(data, zone), slice };
 }
 
 /** Enough for all living cases; a question over millennia must not fill the memory. */
 const KEPT_SLICES = 256;
 /** Zones lie within a day of UTC, and a skipped day moves its periods by one more. */
 const MARGIN_DAYS = 3;
+
+function endOfKnown(data: CalendarData, zone: Zone): number | null {
+  const day = data.knownUntil === undefined ? null : epochDay(data.knownUntil);
+  return day === null ? null : startOfLocalDay(zone, day + 1);
+}
 
 /** Minutes [from, to) of one local day. */
 type DaySpan = readonly [number, number];

@@ -74,9 +74,9 @@ export function localDate(zone: Zone, instant: number): string {
   return new Date(instant + zone.offsetAt(instant)).toISOString().slice(0, 10);
 }
 
-/** The instant at which a local date begins in the zone. */
-export function startOfLocalDate(zone: Zone, date: string): number {
-  const local = Date.parse(`${date}T00:00:00.000Z`);
+/** The instant at which a local day (days since 1970-01-01) begins in the zone. */
+export function startOfLocalDay(zone: Zone, day: number): number {
+  const local = day * DAY_MS;
   return instantOfLocal(offsetSpans(zone, local - 2 * DAY_MS, local + 2 * DAY_MS), local);
 }
 

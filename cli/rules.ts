@@ -1,0 +1,33 @@
+import { BadInput } from '../core/contract/interchange/badInput.ts';
+import { runClock } from './rulesClock.ts';
+
+/** `npm run -s rules -- clock|score`: the rules as a command, from standard input, without a database. */
+const COMMANDS = new Map<string, (stdin: string) => Promise<string>>([
+  ['clock', async (stdin) => runClock(stdin)],
+  ['score', async (stdin) => (await import('./rulesScore.ts')).runScore(stdin)],
+]);
+
+async function main(name: string | undefined): Promise<void> {
+  const command = COMMANDS.get(name ?? '');
+  if (!command) {
+    process.exitCode = 2;
+    process.stderr.write('usage: npm run -s rules -- clock|score < input.json\n');
+    return;
+  }
+  try {
+    process.stdout.write(await command(await readStdin()));
+  } catch (error) {
+    if (!(error instanceof BadInput)) throw error;
+    process.exitCode = 2;
+    process.stderr.write(`${error.message}\n`);
+  }
+}
+
+/** All of standard input; collected as bytes, so that no character is torn between two chunks. */
+async function readStdin(): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+await main(process.argv[2]);
