@@ -135,7 +135,8 @@ export interface CommandData {
   'recompute-deadline': { readonly why: string };
 }
 export type CommandName = keyof CommandData;
-export type Command = { [C in CommandName]: { readonly type: C } & CommandData[C] }[CommandName];
+export type CommandOf<C extends CommandName> = { readonly type: C } & CommandData[C];
+export type Command = { [C in CommandName]: CommandOf<C> }[CommandName];
 
 /** What the lifecycle has to know of a unit before a case may go to it. */
 export interface UnitFacts {

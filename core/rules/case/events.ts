@@ -54,11 +54,13 @@ export interface EventPayloads {
     readonly to: StageChange | null;
     readonly photos: readonly string[];
     readonly observedAt: number | null;
+    readonly flags: readonly string[];
   };
   denied: {
     readonly to: StageChange | null;
     readonly photos: readonly string[];
     readonly observedAt: number | null;
+    readonly flags: readonly string[];
   };
   verificationImpossible: { readonly to: StageChange | null; readonly reason: string };
   filed: Change & {
@@ -75,12 +77,14 @@ export interface EventPayloads {
     readonly before: {
       readonly categoryKey: string | null;
       readonly conditionKey: string | null;
+      readonly kind: Kind | null;
       readonly place: Place;
       readonly component: string | null;
     };
     readonly after: {
       readonly categoryKey: string | null;
       readonly conditionKey: string | null;
+      readonly kind: Kind | null;
       readonly place: Place;
       readonly component: string | null;
     };
@@ -97,6 +101,8 @@ export interface EventPayloads {
     readonly limitMinutes: number;
     readonly startAt: number;
     readonly commandDuty: boolean;
+    /** Added to the limit for a unit with command duty (its own dispatching), else 0. */
+    readonly dutyMinutes: number;
     readonly kind: 'first' | 'repeat' | 'refused-return' | 'other-unit';
     readonly by: 'machine' | 'person';
     readonly overrode: string | null;
@@ -130,12 +136,14 @@ export interface EventPayloads {
     readonly photos: readonly string[];
     readonly how: 'on-site' | 'video' | 'shift-lead' | 'import';
     readonly observedAt: number | null;
+    readonly flags: readonly string[];
   };
   checkFailed: Change & {
     readonly photos: readonly string[];
     readonly reason: FailReason;
     readonly by: 'check' | 'send-back';
     readonly observedAt: number | null;
+    readonly flags: readonly string[];
   };
   checkImpossible: Change & { readonly reason: string };
   closed: Change;
@@ -186,9 +194,20 @@ export interface EventPayloads {
     readonly calendarVersion: number;
     readonly before: RunningClock | null;
     readonly to: StageChange;
+    /** The clocks beside the stage as they run now; null where none runs. */
+    readonly beside: {
+      readonly return: RunningClock | null;
+      readonly extension: RunningClock | null;
+      readonly deferral: RunningClock | null;
+      readonly supervision: RunningClock | null;
+      readonly verification: RunningClock | null;
+    };
   };
 }
 export type EventType = keyof EventPayloads;
+
+/** An event of one type, with its place in the log. */
+export type EventOf<T extends EventType> = Extract<CaseEvent, { readonly type: T }>;
 
 /** What `decide` gives: the fact without its place in the log. `text` goes to the side table. */
 export type NewEvent = {

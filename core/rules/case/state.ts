@@ -53,10 +53,22 @@ export interface RunningClock {
   readonly calendarVersion: number;
 }
 
+/** The light of the whole process; its run number in a turned light is 0. */
 export interface WholeProcess {
   readonly dueAt: number;
   readonly yellowAt: number;
   readonly redAt: number;
+  /** Set while nothing is planned to end (deferral, stage without limit) and after the end of the case. */
+  readonly parkedAt: number | null;
+  readonly provisional: boolean;
+  readonly calendarVersion: number;
+}
+
+/** Time that no limit planned: a deferral, or an issue-check without a limit; `to` null: still going on. */
+export interface Stood {
+  readonly why: 'deferral' | 'issue-check';
+  readonly from: number;
+  readonly to: number | null;
 }
 
 export interface Segment {
@@ -73,12 +85,16 @@ export interface AssignmentState {
   readonly dispatchSeq: number;
   /** A dispatch is open from `dispatched` until feedback, return, substitution or an end. */
   readonly open: boolean;
+  /** The last dispatch, epoch ms; a first segment of command duty begins earlier. */
+  readonly dispatchedAt: number;
   readonly segments: readonly Segment[];
   readonly repeats: number;
   readonly refusedReturns: number;
   readonly limitMinutes: number;
   readonly clock: ClockKind;
   readonly extensionMinutes: number;
+  /** The dispatch limit that a unit with command duty has on top; 0 for every other. */
+  readonly dutyMinutes: number;
   readonly extensionAskedThisDispatch: boolean;
   readonly deferrals: readonly {
     readonly from: number;
@@ -104,6 +120,8 @@ export interface CollectorTask {
   /** User id; null while nobody is on duty and the supervision officer has to choose. */
   readonly collector: string | null;
   readonly issuedAt: number;
+  /** Runs beside the stage for the verification of an emergency; null where the stage clock is the task's. */
+  readonly light: RunningClock | null;
 }
 
 /** The whole state of a case: what its events, replayed from the first, give (spec 02). */
@@ -112,6 +130,8 @@ export interface CaseState {
   /** Sequence of the last event; the expected version of the next command. */
   readonly version: number;
   readonly number: string;
+  /** Instant that counts of the latest event, turned lights apart: they record the passing of time. */
+  readonly lastAt: number;
   readonly status: Status;
   readonly hand: Hand;
   readonly channel: Channel;
@@ -139,17 +159,21 @@ export interface CaseState {
   readonly runs: number;
   /** The filing clock that stands while a verification runs. */
   readonly filingUsedMs: number;
+  /** A verification was a stage of this case (an emergency's runs beside the stages). */
   readonly verified: boolean;
+  readonly verificationResult: 'confirmed' | 'denied' | 'impossible' | null;
+  /** A collector denied an emergency that is already on its way, and no shift lead has acted since. */
+  readonly denialOpen: boolean;
   readonly verification: CollectorTask | null;
   readonly check: CollectorTask | null;
   readonly lastChecker: string | null;
   readonly checkFailures: number;
   readonly assignment: AssignmentState | null;
   readonly assignments: number;
-  /** Time that deferrals and unlimited stages took, for the whole-process fold. */
-  readonly deferredMs: number;
-  readonly issueCheckMs: number;
-  readonly issueCheckSince: number | null;
+  /** Units that are or were responsible or assisting: they see the case (spec 06). */
+  readonly units: readonly string[];
+  /** For the whole-process fold, which adds the time really taken. */
+  readonly stood: readonly Stood[];
   readonly requests: {
     readonly return: PendingRequest | null;
     readonly extension: PendingRequest | null;
@@ -164,7 +188,11 @@ export interface CaseState {
   readonly costs: number;
   readonly feedbacks: number;
   readonly lastFeedbackAt: number | null;
-  readonly emergency: { readonly level: number; readonly acknowledgedBy: string | null } | null;
+  readonly emergency: {
+    readonly level: number;
+    readonly raisedAt: number;
+    readonly acknowledgedBy: string | null;
+  } | null;
   readonly outcome: 'resolved' | 'unresolved' | 'rejected' | 'voided' | 'merged' | null;
   readonly outcomeReason: string | null;
   readonly mergedInto: string | null;
@@ -174,6 +202,6 @@ export interface CaseState {
   readonly rejectedAt: number | null;
   readonly closedAt: number | null;
   readonly blanked: boolean;
-  /** Lights that have turned, as `run:light`, so that a second firing gives no event. */
+  /** Lights that have turned, as `run:dueAt:light`, so that a second firing gives no event. */
   readonly turned: readonly string[];
 }
