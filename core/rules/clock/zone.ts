@@ -15,26 +15,8 @@ export interface Zone {
  * @throws RangeError for a zone the platform does not know.
  */
 export function openZone(name: string): Zone {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone: name,
-    hourCycle: 'h23',
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  const offsetAt = (instant: number): number => {
-    const second = Math.floor(instant / 1000) * 1000;
-    const wall: Record<string, number> = {};
-    for (const part of format.formatToParts(second)) wall[part.type] = Number(part.value);
-    const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = wall;
-    return Date.UTC(year, month - 1, day, hour, minute, wall['second']) - second;
-  };
-  return { name, offsetAt };
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName: 'longOffset' });
+  return { name, offsetAt: (instant) => readOffset(format.format(instant)) };
 }
 
 /** The zone's offsets in [from, to], ascending; the first counts from the beginning of time. */
@@ -81,6 +63,15 @@ export function startOfLocalDay(zone: Zone, day: number): number {
 }
 
 export const DAY_MS = 86_400_000;
+
+/** The offset at the end of `1/1/2026, GMT+05:45`; seconds are there only in old times, UTC may be bare. */
+function readOffset(text: string): number {
+  const parts = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(text);
+  if (!parts) throw new RangeError(`no offset in "${text}"`);
+  const [, sign, hours = 0, minutes = 0, seconds = 0] = parts;
+  const size = (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds)) * 1000;
+  return sign === '-' ? -size : size;
+}
 
 /** The first instant in (low, high] with high's offset, by halving; one turn a day is assumed. */
 function turnBetween(zone: Zone, low: number, high: number): number {
