@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import type { EventType } from '../../rules/case/events.ts';
+import { DECIMAL } from '../../rules/scoring/rational.ts';
+import { PLAIN_EVENT_TYPES, type ScoreCase, type ScoreEvent } from '../../rules/scoring/scoreCase.ts';
+import { calendarShape, instantShape } from './clock.ts';
+
+/** Events of spec 02 that the score does not look at; a log may hold them or leave them out. */
+const UNSCORED = [
+  'reported',
+  'verificationRequested',
+  'confirmed',
+  'denied',
+  'verificationImpossible',
+  'rejected',
+  'rejectionReversed',
+  'coordinationStarted',
+  'escalated',
+  'acknowledged',
+  'passedOn',
+  'returnRequested',
+  'returnRefused',
+  'extensionRequested',
+  'extensionRefused',
+  'deferralRequested',
+  'deferralRefused',
+  'checkIssued',
+  'checkPassed',
+  'checkImpossible',
+  'supervised',
+  'supervisionAnswered',
+  'costRecorded',
+  'linked',
+  'noted',
+  'attached',
+  'rated',
+  'photoReleased',
+  'blanked',
+  'emergencyAcknowledged',
+  'collectorReassigned',
+  'emergencyRaised',
+  'turnedYellow',
+  'turnedRed',
+  'deadlineRecomputed',
+] as const satisfies readonly Exclude<EventType, ScoreEvent['type']>[];
+
+/** Longer than this no limit is meant, minutes (400 years). */
+const LONGEST_MINUTES = 400 * 366 * 1440;
+const minutes = z
+  .number()
+  .min(0)
+  .max(LONGEST_MINUTES)
+  .transform((value, context) => {
+    const ms = Math.round(value * 60_000);
+    if (Math.abs(ms - value * 60_000) > 1e-3) context.addIssue('must be whole milliseconds');
+    return ms;
+  });
+const clock = z.enum(['working', 'continuous']);
+const seen = { at: instantShape, receivedAt: instantShape.optional() };
+
+const eventShape = z.discriminatedUnion('type', [
+  z.object({ ...seen, type: z.enum(PLAIN_EVENT_TYPES) }),
+  z.object({ ...seen, type: z.enum(UNSCORED) }),
+  z.object({ ...seen, type: z.literal('dispatched'), unit: z.string().min(1), clock, limitMinutes: minutes }),
+  z.object({ ...seen, type: z.literal('substituted'), unit: z.string().default('') }),
+  z.object({
+    ...seen,
+    type: z.literal('amended'),
+    clock: clock.nullish(),
+    limitMinutes: minutes.nullish(),
+  }),
+  z.object({ ...seen, type: z.literal('extensionApproved'), minutes }),
+  z.object({ ...seen, type: z.literal('deferralApproved'), until: instantShape }),
+]);
+type EventData = z.output<typeof eventShape>;
+
+/** One case of the interchange; gives the events that the score looks at, in the log's order. */
+const caseShape = z
+  .object({ id: z.string().min(1), events: z.array(eventShape) })
+  .transform(({ id, events }, context): ScoreCase => {
+    const unsorted = events.findIndex((event, i) => i > 0 && event.at < events[i - 1]!.at);
+    if (unsorted >= 0) {
+      context.addIssue({
+        code: 'custom',
+        path: ['events', unsorted, 'at'],
+        message: 'is before the event above it',
+      });
+    }
+    return { id, events: events.map(scoreEventOf).filter((event) => event !== null) };
+  });
+
+const decimal = z.union([z.number().min(0), z.string().regex(DECIMAL).regex(/^[^-]/)], {
+  error: 'must be a decimal number, not negative',
+});
+
+/** The scoring policy as stored, edited and exchanged (spec 05). Decimals may be numbers or text. */
+export const scorePolicyShape = z.object({
+  weights: z.object({ timely: decimal, resolved: decimal }),
+  allowance: z.object({ deferral: decimal, extension: decimal, repeat: decimal }),
+  timelyRule: z.enum(['allowance', 'strict']),
+  settleWorkdays: z.int().min(0).max(1000),
+  stageMinutes: z.object({ dispatch: z.number().min(0).max(LONGEST_MINUTES) }),
+});
+
+const periodShape = z
+  .object({ name: z.string().min(1), from: instantShape, to: instantShape })
+  .refine((period) => period.from < period.to, { path: ['to'], message: 'must be after from' });
+
+const periodsShape = z.array(periodShape).superRefine((periods, context) => {
+  const names = new Set<string>();
+  for (const [i, { name, from }] of periods.entries()) {
+    const before = periods[i - 1];
+    if (before !== undefined && before.to !== from) {
+      context.addIssue({
+        code: 'custom',
+        path: [i, 'from'],
+        message: 'must be the end of the period before',
+      });
+    }
+    if (names.has(name))
+      context.addIssue({ code: 'custom', path: [i, 'name'], message: `${name} comes twice` });
+    names.add(name);
+  }
+});
+
+/** The input of `rules score` (spec 05, Interchange). */
+export const scoreInputShape = z.object({
+  calendar: calendarShape,
+  policy: scorePolicyShape,
+  commandDutyUnits: z.array(z.string()),
+  periods: periodsShape,
+  cases: z.array(caseShape).superRefine((cases, context) => {
+    const ids = new Set<string>();
+    for (const [i, { id }] of cases.entries()) {
+      if (ids.has(id)) context.addIssue({ code: 'custom', path: [i, 'id'], message: `${id} comes twice` });
+      ids.add(id);
+    }
+  }),
+});
+export type ScoreInputData = z.output<typeof scoreInputShape>;
+
+const PLAIN: ReadonlySet<string> = new Set(PLAIN_EVENT_TYPES);
+
+function scoreEventOf(data: EventData): ScoreEvent | null {
+  const at = data.receivedAt === undefined ? { at: data.at } : { at: data.at, receivedAt: data.receivedAt };
+  switch (data.type) {
+    case 'dispatched':
+      return { ...at, type: data.type, unit: data.unit, clock: data.clock, limitMs: data.limitMinutes };
+    case 'substituted':
+      return { ...at, type: data.type, unit: data.unit };
+    case 'amended':
+      return { ...at, type: data.type, clock: data.clock ?? null, limitMs: data.limitMinutes ?? null };
+    case 'extensionApproved':
+      return { ...at, type: data.type, extensionMs: data.minutes };
+    case 'deferralApproved':
+      return { ...at, type: data.type, until: data.until };
+    default:
+      return isPlain(data) ? { ...at, type: data.type } : null;
+  }
+}
+
+function isPlain<E extends { type: string }>(
+  event: E,
+): event is E & { type: (typeof PLAIN_EVENT_TYPES)[number] } {
+  return PLAIN.has(event.type);
+}
