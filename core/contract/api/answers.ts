@@ -4,6 +4,7 @@ import type { CasePolicy } from '../../rules/case/policy.ts';
 import type { CaseState } from '../../rules/case/state.ts';
 import type { Hand, Status } from '../../rules/case/status.ts';
 import type { CalendarData } from '../../rules/clock/calendar.ts';
+import type { ClockKind } from '../../rules/clock/workingTime.ts';
 import type { SevenStage } from '../stages.ts';
 import type { CaseCommandName } from './caseCommands.ts';
 
@@ -103,6 +104,15 @@ export interface CaseCard {
   readonly redFrom: number | null;
   readonly parkedAt: number | null;
   readonly photo: string | null;
+  /** The clock whose red comes first: time left and overrun are shown in its own time. */
+  readonly clock?: ClockKind | null;
+  /** The due instant that people are shown; red begins later only on a working clock. */
+  readonly dueAt?: number | null;
+  /** What an inbox says beside the case: read, by which crew, what is asked for, how often dispatched again. */
+  readonly acknowledged?: boolean;
+  readonly crew?: string | null;
+  readonly pending?: 'return' | 'extension' | 'deferral' | null;
+  readonly repeats?: number;
 }
 
 export interface CaseList {
