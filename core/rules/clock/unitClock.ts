@@ -41,15 +41,16 @@ export function unitClock(work: UnitWork, limit: UnitLimit): UnitClock {
   const limitMs = (limit.limitMinutes + limit.extensionMinutes + limit.dutyMinutes) * 60_000;
   const counted = countedStretches(work);
   const last = counted.at(-1);
-  if (last?.to !== null) return { limitMs, usedMs: sumOf(work, counted, 0), startAt: null };
-  return { limitMs, usedMs: sumOf(work, counted.slice(0, -1), 0), startAt: last.from };
+  if (last?.to !== null) return { limitMs, usedMs: sumOf(work, counted), startAt: null };
+  return { limitMs, usedMs: sumOf(work, counted.slice(0, -1)), startAt: last.from };
 }
 
 /**
  * The time used (spec 05, Time used), ms: the segments, or from the second repeat on everything from the
- * first segment's start to the last one's end, less the windows. What is open counts up to `until`.
+ * first segment's start to the last one's end, less the windows. Only what lies before `until` counts;
+ * work that has ended needs none.
  */
-export function timeUsed(work: UnitWork, until: number): number {
+export function timeUsed(work: UnitWork, until = Number.POSITIVE_INFINITY): number {
   return sumOf(work, countedStretches(work), until);
 }
 
@@ -112,9 +113,11 @@ function uniteStretches(stretches: readonly Stretch[]): Stretch[] {
   return united;
 }
 
-function sumOf(work: UnitWork, stretches: readonly Stretch[], until: number): number {
+function sumOf(work: UnitWork, stretches: readonly Stretch[], until = Number.POSITIVE_INFINITY): number {
   let sum = 0;
-  for (const { from, to } of stretches) sum += elapsedOn(work.clock, work.cal, from, to ?? until);
+  for (const stretch of stretches) {
+    sum += elapsedOn(work.clock, work.cal, stretch.from, Math.min(endOf(stretch), until));
+  }
   return sum;
 }
 
