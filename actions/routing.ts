@@ -1,0 +1,45 @@
+import type { CaseState } from '../core/rules/case/state.ts';
+import type { RoutingAnswer } from '../core/rules/routing/answer.ts';
+import { accuracyRadiusM } from '../core/rules/routing/facts.ts';
+import { route } from '../core/rules/routing/route.ts';
+import { categoryOf } from '../db/queries/catalogue.ts';
+import { routingRows } from '../db/queries/routing.ts';
+import { componentByCode } from '../db/queries/space.ts';
+import type { DeedContext } from './run.ts';
+
+/** The router's answer for a filed case at this instant, from PostGIS facts (spec 04). */
+export async function routeOf(ctx: DeedContext, state: CaseState): Promise<RoutingAnswer> {
+  const category = state.categoryKey ? await categoryOf(ctx.tx, state.categoryKey) : null;
+  if (!category) throw new Error(`Case ${state.id} has no category to route by`);
+  const component = state.component ? await componentByCode(ctx.tx, state.component) : null;
+  const { minAccuracyM } = ctx.settings;
+  const rows = await routingRows(ctx.tx, {
+    lon: state.place.lon, lat: state.place.lat,
+    radiusM: accuracyRadiusM(state.place.accuracyM, minAccuracyM),
+    kind: category.kind, code: category.code, majorCode: category.major_code,
+    recordUnits: [component?.custodian_unit, component?.maintainer_unit, component?.owner_unit].filter((code) => typeof code === 'string'),
+  });
+  return route(
+    {
+      kind: category.kind, scheme: category.scheme, majorCode: category.major_code, code: category.code,
+      names: { zh: category.short_zh, en: category.short_en }, territorial: category.territorial, urgency: state.urgency,
+      accuracyM: state.place.accuracyM, today: cityDate(ctx.now, ctx.settings.city.timezone),
+    },
+    {
+      ...rows, minAccuracyM,
+      units: new Map(rows.units.map((unit) => [unit.code, unit])),
+      component: state.component
+        ? {
+            code: state.component, found: component !== null,
+            custodianUnit: component?.custodian_unit ?? null, custodyUntil: component?.custody_until ?? null,
+            maintainerUnit: component?.maintainer_unit ?? null, ownerUnit: component?.owner_unit ?? null,
+          }
+        : null,
+    },
+  );
+}
+
+/** The calendar date in the city, `YYYY-MM-DD`. */
+export function cityDate(atMs: number, timezone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(atMs);
+}

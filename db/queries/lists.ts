@@ -1,0 +1,123 @@
+import type { CaseCard } from '../../core/contract/api/answers.ts';
+import type { Actor } from '../../core/rules/case/people.ts';
+import type { Hand, Status } from '../../core/rules/case/status.ts';
+import { type Db, instant } from '../pool.ts';
+import { sight } from './sight.ts';
+
+const CARD = `c.id, c.number, c.version, c.status, c.hand, c.channel, c.urgency, c.category_key AS "categoryKey",
+  c.condition_key AS "conditionKey", c.component_code AS component, c.unit_code AS unit, c.subdistrict_code AS subdistrict,
+  c.cell_code AS cell, c.address, ST_X(c.geom) AS lon, ST_Y(c.geom) AS lat, c.reported_at AS "reportedAt",
+  c.changed_at AS "changedAt", c.yellow_from AS "yellowFrom", c.red_from AS "redFrom", c.parked_at AS "parkedAt",
+  (SELECT encode(p.hash, 'hex') FROM case_photo p JOIN photo ON photo.hash = p.hash
+    WHERE p.case_id = c.id ORDER BY p.seq, p.n LIMIT 1) AS photo`;
+
+export interface ListQuestion {
+  readonly hand?: Hand;
+  readonly status?: Status;
+  readonly unit?: string;
+  readonly q?: string;
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/**
+ * Open cases by red-from, paged by key (a page costs the same anywhere in the list). A case without a
+ * red instant comes last.
+ */
+export async function listOpen(db: Db, actor: Actor, question: ListQuestion): Promise<{ cases: CaseCard[]; next: string | null }> {
+  const params: unknown[] = [];
+  const put = (value: unknown) => `$${params.push(value)}`;
+  const where = ['c.is_open', sight(actor, params)];
+  if (question.hand) where.push(`c.hand = ${put(question.hand)}`);
+  if (question.status) where.push(`c.status = ${put(question.status)}`);
+  if (question.unit) where.push(`c.unit_code = ${put(question.unit)}`);
+  if (question.q) where.push(`(c.number LIKE ${put(`%${escapeLike(question.q)}`)} OR c.address ILIKE ${put(`%${escapeLike(question.q)}%`)})`);
+  const after = question.after ? readCursor(question.after) : null;
+  if (after) where.push(`(coalesce(c.red_from, 'infinity'), c.id) > (${put(after.at)}::timestamptz, ${put(after.id)}::uuid)`);
+  const { rows } = await db.query<CaseCard>(
+    `SELECT ${CARD} FROM cases c WHERE ${where.join(' AND ')}
+      ORDER BY coalesce(c.red_from, 'infinity'), c.id LIMIT ${put(question.limit + 1)}`,
+    params,
+  );
+  return paged(rows, question.limit, (row) => `${row.redFrom === null ? 'infinity' : instant(row.redFrom)}_${row.id}`);
+}
+
+/** A person's own reports, newest first. */
+export async function listReportsOf(db: Db, reporter: string, after: string | undefined, limit: number) {
+  const cursor = after ? readCursor(after) : { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+  const { rows } = await db.query<CaseCard>(
+    `SELECT ${CARD} FROM cases c WHERE c.reporter_id = $1 AND (c.reported_at, c.id) < ($2::timestamptz, $3::uuid)
+      ORDER BY c.reported_at DESC, c.id DESC LIMIT $4`,
+    [reporter, cursor.at, cursor.id, limit + 1],
+  );
+  return paged(rows, limit, (row) => `${instant(row.reportedAt)}_${row.id}`);
+}
+
+/** The open tasks of a collector, by red-from, with the photos to compare. */
+export async function listTasks(db: Db, collector: string) {
+  const { rows } = await db.query<CaseCard & { task: 'verify' | 'check'; photosBefore: string[]; photosAfter: string[] }>(
+    `SELECT ${CARD}, CASE WHEN c.status = 'checking' THEN 'check' ELSE 'verify' END AS task,
+        coalesce((SELECT array_agg(encode(p.hash, 'hex') ORDER BY p.seq, p.n) FROM case_photo p WHERE p.case_id = c.id AND p.role = 'reported'), '{}') AS "photosBefore",
+        coalesce((SELECT array_agg(encode(p.hash, 'hex') ORDER BY p.seq, p.n) FROM case_photo p WHERE p.case_id = c.id AND p.role = 'feedback'), '{}') AS "photosAfter"
+       FROM cases c WHERE c.collector_id = $1 AND c.is_open ORDER BY c.red_from NULLS LAST, c.id LIMIT 200`,
+    [collector],
+  );
+  return rows;
+}
+
+export async function readCard(db: Db, actor: Actor, id: string): Promise<CaseCard | null> {
+  const params: unknown[] = [id];
+  const { rows } = await db.query<CaseCard>(`SELECT ${CARD} FROM cases c WHERE c.id = $1 AND ${sight(actor, params)}`, params);
+  return rows[0] ?? null;
+}
+
+/** Counts of open cases by who has to act, with the lights at `atMs`; what the actor does not see is not counted. */
+export async function countHands(db: Db, actor: Actor, atMs: number) {
+  const params: unknown[] = [instant(atMs)];
+  const { rows } = await db.query<{ hand: Hand; red: number; yellow: number; open: number }>(
+    `SELECT c.hand, count(*)::int AS open,
+        count(*) FILTER (WHERE c.red_from < coalesce(c.parked_at, $1))::int AS red,
+        count(*) FILTER (WHERE c.yellow_from <= coalesce(c.parked_at, $1) AND NOT coalesce(c.red_from < coalesce(c.parked_at, $1), false))::int AS yellow
+       FROM cases c WHERE c.is_open AND ${sight(actor, params)} GROUP BY c.hand`,
+    params,
+  );
+  return rows;
+}
+
+/** Open cases of the same minor category near by (component: the same component), nearest first (spec 02, Duplicates). */
+export async function listDuplicates(
+  db: Db,
+  actor: Actor,
+  question: { categoryKey: string; lon: number; lat: number; component?: string; except?: string; radiusM: number; since: number },
+) {
+  const params: unknown[] = [question.categoryKey, question.lon, question.lat, question.radiusM, instant(question.since), question.component ?? null, question.except ?? null];
+  const { rows } = await db.query<CaseCard & { distanceM: number }>(
+    `WITH p AS (SELECT ST_SetSRID(ST_MakePoint($2, $3), 4326) AS g)
+     SELECT ${CARD}, ST_DistanceSphere(c.geom, p.g) AS "distanceM"
+       FROM p, cases c
+      WHERE c.is_open AND c.category_key = $1 AND c.reported_at >= $5 AND c.id IS DISTINCT FROM $7::uuid
+        AND c.geom && ST_Expand(p.g, $4 / (111320 * cos(radians($3))), $4 / 110540.0)
+        AND CASE WHEN $6::text IS NULL THEN ST_DistanceSphere(c.geom, p.g) <= $4 ELSE c.component_code = $6 END
+        AND ${sight(actor, params)}
+      ORDER BY "distanceM" LIMIT 20`,
+    params,
+  );
+  return rows;
+}
+
+function paged<T>(rows: T[], limit: number, key: (row: T) => string): { cases: T[]; next: string | null } {
+  const cases = rows.slice(0, limit);
+  const last = cases.at(-1);
+  return { cases, next: rows.length > limit && last ? key(last) : null };
+}
+
+function readCursor(cursor: string): { at: string; id: string } {
+  const [at, id] = cursor.split('_');
+  const sound = at && id && /^(infinity|\d{4}-\d\d-\d\dT[\d:.]+Z)$/.test(at) && /^[0-9a-f-]{36}$/i.test(id);
+  // A made-up cursor shows the first page again, never an error page.
+  return sound ? { at, id } : { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}

@@ -1,0 +1,80 @@
+import { type Db, instantOrNull, type Tx } from '../pool.ts';
+
+export interface StoredPhoto {
+  readonly hash: string;
+  readonly file: string;
+  readonly thumb: string;
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+  readonly uploadedBy: string;
+  readonly original: {
+    readonly mime: string;
+    readonly bytes: number;
+    readonly takenAt: number | null;
+    readonly lon: number | null;
+    readonly lat: number | null;
+    readonly metadata: Readonly<Record<string, unknown>>;
+  };
+}
+
+/**
+ * Keeps a photo and the evidence of its original; known hashes are left as they are. Cases that wait for
+ * the photo are put into the outbox again, so that the machine's next step sees it.
+ */
+export async function keepPhoto(tx: Tx, photo: StoredPhoto): Promise<void> {
+  const { original } = photo;
+  await tx.query(
+    `WITH stored AS (
+       INSERT INTO photo (hash, file, thumb, width, height, bytes, uploaded_by)
+       VALUES (decode($1, 'hex'), $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING hash),
+     evidence AS (
+       INSERT INTO photo_original (hash, mime, bytes, taken_at, lon, lat, metadata)
+       SELECT hash, $8, $9, $10, $11, $12, $13 FROM stored RETURNING 1)
+     INSERT INTO outbox (case_id, seq)
+     SELECT DISTINCT ON (c.id) c.id, c.version FROM stored JOIN case_photo p ON p.hash = stored.hash
+       JOIN cases c ON c.id = p.case_id AND c.owes IS NOT NULL`,
+    [photo.hash, photo.file, photo.thumb, photo.width, photo.height, photo.bytes, photo.uploadedBy,
+     original.mime, original.bytes, instantOrNull(original.takenAt), original.lon, original.lat, JSON.stringify(original.metadata)],
+  );
+}
+
+export async function photoFile(db: Db, hash: string): Promise<{ file: string; thumb: string; uploaded_by: string; width: number; height: number } | null> {
+  const { rows } = await db.query(
+    `SELECT file, thumb, uploaded_by, width, height FROM photo WHERE hash = decode($1, 'hex')`,
+    [hash],
+  );
+  return rows[0] ?? null;
+}
+
+/** Cases that name the photo: who may see one of them may see it. */
+export async function casesOfPhoto(db: Db, hash: string): Promise<string[]> {
+  const { rows } = await db.query<{ case_id: string }>(
+    `SELECT DISTINCT case_id FROM case_photo WHERE hash = decode($1, 'hex')`,
+    [hash],
+  );
+  return rows.map((row) => row.case_id);
+}
+
+/** Photos that another case, or an earlier act of this one, has named already; and how far away they were taken, metres. */
+export async function reusedPhotos(
+  db: Db,
+  hashes: readonly string[],
+  caseId: string,
+  place: { lon: number; lat: number },
+): Promise<{ reused: string[]; farM: number | null }> {
+  if (!hashes.length) return { reused: [], farM: null };
+  const { rows } = await db.query<{ hash: string; used: boolean; far: number | null }>(
+    `SELECT h AS hash,
+        EXISTS (SELECT FROM case_photo p WHERE p.hash = decode(h, 'hex')) AS used,
+        (SELECT ST_DistanceSphere(ST_MakePoint(o.lon, o.lat), ST_MakePoint($2, $3)) FROM photo_original o
+          WHERE o.hash = decode(h, 'hex') AND o.lon IS NOT NULL) AS far
+       FROM unnest($1::text[]) AS h`,
+    [hashes, place.lon, place.lat],
+  );
+  const far = rows.map((row) => row.far).filter((m): m is number => m !== null && m > FAR_M);
+  return { reused: rows.filter((row) => row.used).map((row) => row.hash), farM: far.length ? Math.round(Math.max(...far)) : null };
+}
+
+// A photo taken farther away than this from the case's place is flagged for the checker.
+const FAR_M = 500;

@@ -1,0 +1,45 @@
+import type { Actor } from '../../core/rules/case/people.ts';
+
+/**
+ * Spec 06, what a role sees, as a condition on `cases` under the alias `c`. The parameters are appended
+ * to `params`. Default deny: a role that is not named here sees no case.
+ */
+export function sight(actor: Actor, params: unknown[]): string {
+  const put = (value: unknown) => `$${params.push(value)}`;
+  switch (actor.role) {
+    case 'acceptance-officer':
+    case 'dispatcher':
+    case 'supervision-officer':
+    case 'shift-lead':
+    case 'evaluator':
+    case 'leader':
+    case 'leading-office':
+    case 'machine':
+    case 'import':
+      return 'true';
+    case 'collector': {
+      const me = put(actor.id);
+      return `(c.reporter_id = ${me} OR c.collector_id = ${me} OR (c.is_open AND c.beat_code = ANY (${put(actor.areas)})))`;
+    }
+    case 'grid-head':
+    case 'courtyard-head':
+      return `(c.reporter_id = ${put(actor.id)} OR c.cell_code = ANY (${put(actor.areas)}))`;
+    case 'liaison':
+    case 'unit-head':
+      return ofUnit(put(actor.unit));
+    case 'unit-dispatcher':
+      return `(${ofUnit(put(actor.unit))} OR c.subdistrict_code = ANY (${put(actor.areas)}))`;
+    case 'resident':
+      return `c.reporter_id = ${put(actor.id)}`;
+    case 'company':
+    case 'administrator':
+    case 'integration':
+      return 'false';
+  }
+}
+
+/** Cases that are or were the unit's, or in which it assists. */
+function ofUnit(unit: string): string {
+  return `(EXISTS (SELECT FROM dispatch d WHERE d.case_id = c.id AND d.unit_code = ${unit})
+    OR EXISTS (SELECT FROM assisting a WHERE a.case_id = c.id AND a.unit_code = ${unit}))`;
+}

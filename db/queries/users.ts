@@ -1,0 +1,58 @@
+import type { Role } from '../../core/rules/case/people.ts';
+import { type Db, instant } from '../pool.ts';
+
+export interface UserRow {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly unit_code: string | null;
+  readonly areas: readonly string[];
+  readonly beat_code: string | null;
+  readonly lang: string;
+}
+
+const USER = 'u.id, u.login, u.name, u.role, u.unit_code, u.areas, u.beat_code, u.lang';
+
+export async function userByLogin(db: Db, login: string): Promise<(UserRow & { password_hash: string }) | null> {
+  const { rows } = await db.query(
+    `SELECT ${USER}, u.password_hash FROM app_user u WHERE u.login = $1 AND u.disabled_at IS NULL`,
+    [login],
+  );
+  return rows[0] ?? null;
+}
+
+/** A trusted collector's complete report may be filed by the machine. */
+export async function isTrusted(db: Db, id: string): Promise<boolean> {
+  const { rows } = await db.query<{ trusted: boolean }>('SELECT trusted FROM app_user WHERE id::text = $1', [id]);
+  return rows[0]?.trusted ?? false;
+}
+
+export async function openSession(db: Db, session: { tokenHash: Buffer; userId: string; csrf: string; expiresAt: number }): Promise<void> {
+  await db.query('INSERT INTO session (token_hash, user_id, csrf, expires_at) VALUES ($1, $2, $3, $4)', [
+    session.tokenHash, session.userId, session.csrf, instant(session.expiresAt),
+  ]);
+}
+
+export async function closeSession(db: Db, tokenHash: Buffer): Promise<void> {
+  await db.query('DELETE FROM session WHERE token_hash = $1', [tokenHash]);
+}
+
+/** The person behind a session that is alive; disabled people have none. */
+export async function sessionUser(db: Db, tokenHash: Buffer): Promise<(UserRow & { csrf: string }) | null> {
+  const { rows } = await db.query(
+    `SELECT ${USER}, s.csrf FROM session s JOIN app_user u ON u.id = s.user_id
+      WHERE s.token_hash = $1 AND s.expires_at > now() AND u.disabled_at IS NULL`,
+    [tokenHash],
+  );
+  return rows[0] ?? null;
+}
+
+/** Names of people by id, for the case page of those who may see them. */
+export async function userNames(db: Db, ids: readonly string[]): Promise<Map<string, { name: string; unit: string | null }>> {
+  const { rows } = await db.query<{ id: string; name: string; unit_code: string | null }>(
+    'SELECT id::text, name, unit_code FROM app_user WHERE id::text = ANY ($1)',
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, { name: row.name, unit: row.unit_code }]));
+}
