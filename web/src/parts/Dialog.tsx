@@ -1,0 +1,63 @@
+import './dialog.css';
+import { type FormEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useErrorWords } from './errorWords.ts';
+import { useWords } from './i18n.ts';
+
+interface DialogProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+  /** Label of the one primary act; without it the dialog only shows. */
+  readonly act?: string;
+  /** Done when it resolves; what it throws is shown, and what was typed stays. */
+  readonly onAct?: () => unknown;
+  readonly ready?: boolean;
+  readonly wide?: boolean;
+}
+
+/** A native modal dialog with a form: Escape leaves, Enter gives the one act, focus returns by itself. */
+export function Dialog({ title, children, onClose, act, onAct, ready = true, wide = false }: DialogProps) {
+  const { t } = useWords();
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const say = useErrorWords();
+  const [state, setState] = useState<{ busy: boolean; error: string | null }>({ busy: false, error: null });
+  useEffect(() => {
+    const dialog = ref.current;
+    if (dialog && !dialog.open) dialog.showModal();
+  }, []);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!ready || state.busy || !onAct) return;
+    setState({ busy: true, error: null });
+    try {
+      await onAct();
+    } catch (error) {
+      setState({ busy: false, error: say(error) });
+    }
+  };
+  return (
+    <dialog ref={ref} className={wide ? 'dlg wide' : 'dlg'} aria-labelledby={id} onClose={onClose}>
+      <form onSubmit={submit} noValidate>
+        <h2 id={id}>{title}</h2>
+        <div className="dlg-body">{children}</div>
+        {state.error && (
+          <p className="dlg-error" role="alert">
+            {state.error} {t('error.kept')}
+          </p>
+        )}
+        <footer>
+          {act && (
+            <button type="submit" className="btn pri" disabled={!ready || state.busy}>
+              {act}
+              <kbd>↵</kbd>
+            </button>
+          )}
+          <button type="button" className="btn" onClick={() => ref.current?.close()}>
+            {t(act ? 'word.cancel' : 'word.close')}
+          </button>
+        </footer>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,26 @@
+import type { CaseCard } from '../../../core/contract/api/answers.ts';
+import type { RunningClock } from '../../../core/rules/case/state.ts';
+import type { LightOf } from './Light.tsx';
+import type { City } from './names.tsx';
+
+/** The light of a card: the worse of its stage and the whole process. */
+export function lightOfCard(card: CaseCard, city: City): LightOf {
+  return {
+    yellowAt: card.yellowFrom,
+    redAt: card.redFrom,
+    parkedAt: card.parkedAt,
+    dueAt: card.dueAt ?? null,
+    clock: card.clock ?? clockOf(card, city),
+  };
+}
+
+/** The light of one running clock. */
+export function lightOfClock(clock: RunningClock): LightOf {
+  return clock;
+}
+
+/** Stage clocks of emergencies run day and night; handling runs on the limit's own clock (spec 03). */
+function clockOf(card: CaseCard, city: City) {
+  if (card.status === 'handling' || card.status === 'deferred') return city.clockOf(card.conditionKey);
+  return card.urgency === 'emergency' ? ('continuous' as const) : ('working' as const);
+}

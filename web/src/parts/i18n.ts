@@ -1,0 +1,70 @@
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import { en } from './words/en.ts';
+import { zh } from './words/zh.ts';
+
+export type Lang = 'zh' | 'en';
+const KEY = 'lang';
+
+/** A surface's own words, by language. */
+export interface SurfaceWords {
+  readonly zh: object;
+  readonly en: object;
+}
+
+/**
+ * Starts the page's language: the remembered one, else the browser's. A surface's words stand under
+ * its name: `t('desk.file')`.
+ */
+export function startI18n(surface: string, words: SurfaceWords = { zh: {}, en: {} }): void {
+  void i18next.use(initReactI18next).init({
+    lng: firstLang(),
+    fallbackLng: 'en',
+    resources: {
+      zh: { translation: { ...zh, [surface]: words.zh } },
+      en: { translation: { ...en, [surface]: words.en } },
+    },
+    interpolation: { escapeValue: false },
+    initAsync: false,
+  });
+  mark(i18next.language);
+}
+
+/** Words and language of the page, and how to switch. */
+export function useWords() {
+  const { t, i18n } = useTranslation();
+  const lang: Lang = i18n.language === 'en' ? 'en' : 'zh';
+  return { t, lang };
+}
+
+/** Switches the language and remembers it. */
+export function chooseLang(lang: Lang): void {
+  try {
+    localStorage.setItem(KEY, lang);
+  } catch {
+    // Without storage the choice lasts as long as the page.
+  }
+  mark(lang);
+  void i18next.changeLanguage(lang);
+}
+
+/** Whether the words have an entry, so that data words (clauses, reasons) can fall back to what the server says. */
+export function hasWord(key: string): boolean {
+  return i18next.exists(key);
+}
+
+function firstLang(): Lang {
+  const asked = new URLSearchParams(location.search).get('lang');
+  if (asked === 'zh' || asked === 'en') return asked;
+  try {
+    const stored = localStorage.getItem(KEY);
+    if (stored === 'zh' || stored === 'en') return stored;
+  } catch {
+    // Read below from the browser.
+  }
+  return navigator.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+}
+
+function mark(lang: string): void {
+  document.documentElement.lang = lang === 'zh' ? 'zh-CN' : 'en';
+}
