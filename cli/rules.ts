@@ -23,11 +23,11 @@ async function main(name: string | undefined): Promise<void> {
   }
 }
 
-/** All of standard input; collected as bytes, so that no character is torn between two chunks. */
+/** All of standard input; the stream decodes, so that no character is torn between two chunks. */
 async function readStdin(): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString('utf8');
+  let text = '';
+  for await (const chunk of process.stdin.setEncoding('utf8')) text += chunk;
+  return text;
 }
 
 await main(process.argv[2]);

@@ -34,6 +34,7 @@ describe('a calendar that cannot be used', () => {
     ['no seasons', { seasons: [] }],
     ['no periods', { seasons: [{ from: '01-01', to: '12-31', periods: [] }] }],
     ['all days free', { restWeekdays: [1, 2, 3, 4, 5, 6, 7] }],
+    ['work in a generation', { seasons: [], dates: { '2060-03-01': [['09:00', '10:00']] } }],
     ['work in the past alone', { seasons: [], dates: { '2025-03-01': [['09:00', '10:00']] } }],
   ];
   it.each(empty)('has no working time ahead (%s): an error, not a loop', (_why, change) => {

@@ -137,6 +137,13 @@ it('works around the clock through every turn of the year', () => {
   }
 });
 
+it('counts over centuries what it counts in a day, however many years it has to forget', () => {
+  const cal = calendarOf('UTC', [['00:00', '12:00']]);
+  const [from, to] = [ms('1700-01-01'), ms('2030-01-01')];
+  expect(elapsed(cal, from, to)).toBe((to - from) / 2);
+  expect(latest(cal, from, (to - from) / 2)).toBe(to);
+});
+
 it('counts overlapping, touching and repeated periods once', () => {
   const cal = calendarOf('UTC', [
     ['10:00', '12:00'],
