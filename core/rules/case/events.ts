@@ -49,7 +49,12 @@ export interface EventPayloads {
     /** Why the phone's instant or place looks wrong; the report stands all the same. */
     readonly flags: readonly string[];
   };
-  verificationRequested: { readonly to: StageChange | null; readonly task: CollectorTask };
+  verificationRequested: {
+    readonly to: StageChange | null;
+    readonly task: CollectorTask;
+    /** Used by the filing clock, which stands meanwhile. */
+    readonly filingUsedMs: number;
+  };
   confirmed: {
     readonly to: StageChange | null;
     readonly photos: readonly string[];
@@ -175,7 +180,11 @@ export interface EventPayloads {
   photoReleased: { readonly photo: string; readonly blurred: string };
   blanked: { readonly fields: readonly string[] };
   emergencyAcknowledged: Record<string, never>;
-  collectorReassigned: { readonly task: CollectorTask };
+  collectorReassigned: {
+    readonly task: CollectorTask;
+    /** A task that nobody had leaves the supervision officer's queue. */
+    readonly hand: Hand;
+  };
   emergencyRaised: { readonly level: number };
   turnedYellow: {
     readonly run: number;

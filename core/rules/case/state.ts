@@ -202,6 +202,6 @@ export interface CaseState {
   readonly rejectedAt: number | null;
   readonly closedAt: number | null;
   readonly blanked: boolean;
-  /** Lights that have turned, as `run:dueAt:light`, so that a second firing gives no event. */
+  /** Lights that have turned, as `clock:run:dueAt:light`, so that a second firing gives no event. */
   readonly turned: readonly string[];
 }

@@ -1,0 +1,73 @@
+import { elapsed } from '../../clock/workingTime.ts';
+import { sideClock } from '../clocks.ts';
+import type { Refusal } from '../policy.ts';
+import { badInput, firstRefusal, notNow } from '../refusal.ts';
+import { refuseBlank, refuseReason } from './input.ts';
+import { resumed } from './requests.ts';
+import { after, fact, here, type Rule, type Seat, stageFact } from './rule.ts';
+
+type Handling = 'acknowledge' | 'pass-on' | 'return' | 'feedback' | 'supervise' | 'answer-supervision';
+
+export const RETURNED = { status: 'filed', hand: 'dispatcher', clock: 'start' } as const;
+
+/** What the responsible unit does with its case, and the reminder to it (spec 02). */
+export const HANDLING: { readonly [C in Handling]: Rule<C> } = {
+  acknowledge: {
+    ready: (state) =>
+      state.assignment?.acknowledged
+        ? notNow('acknowledge', 'already', 'This dispatch has been acknowledged.')
+        : null,
+    events: ({ at }) => [fact('acknowledged', at, {})],
+  },
+  'pass-on': {
+    refuse: ({ command }) => refuseBlank('pass-on', 'crew', command.crew, 'The crew'),
+    events: ({ command, at }) => [fact('passedOn', at, { crew: command.crew }, command.text)],
+  },
+  return: {
+    refuse: (seat) => firstRefusal(refuseLateReturn(seat), refuseReason('return', seat.command.reason)),
+    events: (seat) => {
+      const { reason, text } = seat.command;
+      return [stageFact(here(seat), 'returned', { reason, approved: false }, RETURNED, text)];
+    },
+  },
+  feedback: {
+    refuse: ({ state, command }) =>
+      state.standard?.photoRequired && command.photos.length === 0
+        ? badInput('feedback', 'photo', 'This condition asks for at least one photo of the result.')
+        : null,
+    events: (seat) => {
+      const { state, ctx, at, command } = seat;
+      const { photos, reused, farM, text } = command;
+      const first = state.status === 'deferred' ? [resumed(seat, 'feedback')] : [];
+      const where = { ...here(seat), state: after({ state, ctx }, first) };
+      const hand = ctx.policy.auto.issueCheck ? 'machine' : 'supervision';
+      const turn = { status: 'awaiting-check', hand, clock: 'start' } as const;
+      return [...first, stageFact({ ...where, at }, 'feedback', { photos, reused, farM }, turn, text)];
+    },
+  },
+  supervise: {
+    ready: (state) =>
+      state.supervision.light
+        ? notNow('supervise', 'open', 'The last reminder has not been answered.')
+        : null,
+    events: ({ state, ctx, at, command }) => [
+      fact('supervised', at, { light: sideClock(state, ctx, 'supervision', at) }, command.text),
+    ],
+  },
+  'answer-supervision': {
+    ready: (state) =>
+      state.supervision.light
+        ? null
+        : notNow('answer-supervision', 'none', 'No reminder waits for an answer.'),
+    events: ({ at, command }) => [fact('supervisionAnswered', at, {}, command.text)],
+  },
+};
+
+/** Later than `returnWithin` working minutes after the dispatch a return has to be asked for. */
+function refuseLateReturn({ state, ctx, at }: Seat<'return'>): Refusal | null {
+  const withinMs = ctx.policy.returnWithinMinutes * 60_000;
+  const late = elapsed(ctx.calendar, state.assignment!.dispatchedAt, at) > withinMs;
+  return late
+    ? notNow('return', 'asked-for', 'It is too late to return it: the return has to be asked for.')
+    : null;
+}
