@@ -1,6 +1,5 @@
 import { BadInput } from '../core/contract/interchange/badInput.ts';
-import { readInput } from '../core/contract/interchange/readInput.ts';
-import { scoreInputShape } from '../core/contract/interchange/score.ts';
+import { readScoreInput } from '../core/contract/interchange/score.ts';
 import { CalendarError, compileCalendar } from '../core/rules/clock/calendar.ts';
 import { assignmentsOfCase } from '../core/rules/scoring/assignments.ts';
 import { scoreOutput } from '../core/rules/scoring/interchange.ts';
@@ -12,7 +11,7 @@ import { type ScoreInput, scoreAll } from '../core/rules/scoring/scoreAll.ts';
  * @throws BadInput with the path of the bad field.
  */
 export async function runScore(stdin: string): Promise<string> {
-  const data = readInput(scoreInputShape, stdin);
+  const data = readScoreInput(stdin);
   const input: ScoreInput = {
     working: { calendar: compileCalendar(data.calendar), workdayMs: data.calendar.workdayMinutes * 60_000 },
     policy: compileScorePolicy(data.policy),

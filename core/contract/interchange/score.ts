@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import type { EventType } from '../../rules/case/events.ts';
 import { DECIMAL } from '../../rules/scoring/rational.ts';
-import { PLAIN_EVENT_TYPES, type ScoreCase, type ScoreEvent } from '../../rules/scoring/scoreCase.ts';
+import {
+  isPlainEventType,
+  PLAIN_EVENT_TYPES,
+  type ScoreCase,
+  type ScoreEvent,
+} from '../../rules/scoring/scoreCase.ts';
+import { BadInput } from './badInput.ts';
 import { calendarShape, instantShape } from './clock.ts';
+import { readInput } from './readInput.ts';
 
 /** Events of spec 02 that the score does not look at; a log may hold them or leave them out. */
 const UNSCORED = [
@@ -122,44 +129,73 @@ const periodsShape = z.array(periodShape).superRefine((periods, context) => {
   }
 });
 
-/** The input of `rules score` (spec 05, Interchange). */
-export const scoreInputShape = z.object({
+const inputShape = z.object({
   calendar: calendarShape,
   policy: scorePolicyShape,
   commandDutyUnits: z.array(z.string()),
   periods: periodsShape,
-  cases: z.array(caseShape).superRefine((cases, context) => {
-    const ids = new Set<string>();
-    for (const [i, { id }] of cases.entries()) {
-      if (ids.has(id)) context.addIssue({ code: 'custom', path: [i, 'id'], message: `${id} comes twice` });
-      ids.add(id);
-    }
-  }),
+  cases: z.array(z.unknown()),
 });
-export type ScoreInputData = z.output<typeof scoreInputShape>;
+export type ScoreInputData = Omit<z.output<typeof inputShape>, 'cases'> & { cases: ScoreCase[] };
 
-const PLAIN: ReadonlySet<string> = new Set(PLAIN_EVENT_TYPES);
-
-function scoreEventOf(data: EventData): ScoreEvent | null {
-  const at = data.receivedAt === undefined ? { at: data.at } : { at: data.at, receivedAt: data.receivedAt };
-  switch (data.type) {
-    case 'dispatched':
-      return { ...at, type: data.type, unit: data.unit, clock: data.clock, limitMs: data.limitMinutes };
-    case 'substituted':
-      return { ...at, type: data.type, unit: data.unit };
-    case 'amended':
-      return { ...at, type: data.type, clock: data.clock ?? null, limitMs: data.limitMinutes ?? null };
-    case 'extensionApproved':
-      return { ...at, type: data.type, extensionMs: data.minutes };
-    case 'deferralApproved':
-      return { ...at, type: data.type, until: data.until };
-    default:
-      return isPlain(data) ? { ...at, type: data.type } : null;
+/**
+ * Reads the input of `rules score` (spec 05, Interchange), case by case, so that a city's year fits
+ * into memory.
+ * @throws BadInput with the path of the first bad field.
+ */
+export function readScoreInput(text: string): ScoreInputData {
+  const data = readInput(inputShape, text);
+  const ids = new Set<string>();
+  const cases: ScoreCase[] = [];
+  for (const [i, raw] of data.cases.entries()) {
+    const scoreCase = readCase(raw, i);
+    if (ids.has(scoreCase.id)) throw new BadInput(`cases.${i}.id`, `${scoreCase.id} comes twice`);
+    ids.add(scoreCase.id);
+    cases.push(scoreCase);
+    data.cases[i] = null;
   }
+  return { ...data, cases };
 }
 
-function isPlain<E extends { type: string }>(
-  event: E,
-): event is E & { type: (typeof PLAIN_EVENT_TYPES)[number] } {
-  return PLAIN.has(event.type);
+function readCase(raw: unknown, index: number): ScoreCase {
+  const read = caseShape.safeParse(raw);
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  throw new BadInput(
+    ['cases', index, ...(issue?.path ?? [])].map(String).join('.'),
+    issue?.message ?? 'unreadable',
+  );
+}
+
+/** One literal a type: a hundred thousand cases make a million of these. */
+function scoreEventOf(data: EventData): ScoreEvent | null {
+  const { at } = data;
+  const receivedAt = data.receivedAt ?? at;
+  switch (data.type) {
+    case 'dispatched':
+      return {
+        type: data.type,
+        at,
+        receivedAt,
+        unit: data.unit,
+        clock: data.clock,
+        limitMs: data.limitMinutes,
+      };
+    case 'substituted':
+      return { type: data.type, at, receivedAt, unit: data.unit };
+    case 'amended':
+      return {
+        type: data.type,
+        at,
+        receivedAt,
+        clock: data.clock ?? null,
+        limitMs: data.limitMinutes ?? null,
+      };
+    case 'extensionApproved':
+      return { type: data.type, at, receivedAt, extensionMs: data.minutes };
+    case 'deferralApproved':
+      return { type: data.type, at, receivedAt, until: data.until };
+    default:
+      return isPlainEventType(data.type) ? { type: data.type, at, receivedAt } : null;
+  }
 }

@@ -12,7 +12,10 @@ export function scoreOutput(scores: readonly PeriodScore[]): string {
     return `${JSON.stringify(period.name)}:{${entries.join(',')}}`;
   });
   const items = scores.flatMap(({ period, units }) =>
-    units.flatMap((unit) => unit.items.map((item) => itemOutput(period.name, unit.unit, item))),
+    units.flatMap((unit) => {
+      const head = `{"period":${JSON.stringify(period.name)},"unit":${JSON.stringify(unit.unit)}`;
+      return unit.items.map((item) => head + itemOutput(item));
+    }),
   );
   return `{"periods":{${periods.join(',')}},"items":[${items.join(',\n')}]}\n`;
 }
@@ -22,9 +25,9 @@ function unitOutput(unit: UnitPeriod): string {
   return JSON.stringify({ shouldResolve, resolved, timely, movedOut, carriedIn, score });
 }
 
-function itemOutput(period: string, unit: string, item: ScoreItem): string {
-  const base = { period, unit, case: item.caseId, no: item.no };
-  if (item.moved !== null) return JSON.stringify({ ...base, moved: item.moved });
-  const { resolved, timely, clauses } = item;
-  return JSON.stringify({ ...base, resolved, timely, clauses });
+function itemOutput(item: ScoreItem): string {
+  const head = `,"case":${JSON.stringify(item.caseId)},"no":${item.no}`;
+  if (item.moved !== null) return `${head},"moved":"${item.moved}"}`;
+  const clauses = JSON.stringify(item.clauses);
+  return `${head},"resolved":${item.resolved},"timely":${item.timely},"clauses":${clauses}}`;
 }

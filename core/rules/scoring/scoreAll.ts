@@ -2,8 +2,9 @@ import type { AssignmentFact } from './assignmentFact.ts';
 import { type AssignmentSettings, assignmentsOfCase } from './assignments.ts';
 import { contextsOf, type PeriodContext, type ScoreCalendar, type ScorePeriod } from './periods.ts';
 import type { ScorePolicy } from './policy.ts';
-import { caseUpTo, type ScoreCase } from './scoreCase.ts';
-import { type Carried, isListed, scoreUnitPeriod, type UnitPeriod } from './unitPeriod.ts';
+import { caseUpTo, type ScoreCase, visibleEvents } from './scoreCase.ts';
+import { CHAIN_START, type ChainState, chainAfter } from './unitChain.ts';
+import { isListed, scoreUnitPeriod, type UnitPeriod } from './unitPeriod.ts';
 
 export interface ScoreInput {
   readonly working: ScoreCalendar;
@@ -36,26 +37,17 @@ export function scoreAll(input: ScoreInput): PeriodScore[] {
   }));
 }
 
-/** A chain of periods scored one after another: remembers what was placed and what moved on. */
-export function createChain(policy: ScorePolicy): {
-  next(period: PeriodContext, byUnit: ReadonlyMap<string, readonly AssignmentFact[]>): UnitPeriod[];
-} {
-  const placed = new Set<string>();
-  let carried = new Map<string, readonly Carried[]>();
+/** Scores all units period by period: each unit's state goes from one period to the next. */
+function createChain(policy: ScorePolicy) {
+  const states = new Map<string, ChainState>();
   return {
-    next(period, byUnit) {
-      const units = [...byUnit.keys()].sort().map((unit) =>
-        scoreUnitPeriod({
-          unit,
-          period,
-          policy,
-          facts: byUnit.get(unit) ?? [],
-          carried: carried.get(unit) ?? [],
-          placedEarlier: (key) => placed.has(key),
-        }),
-      );
-      for (const unit of units) for (const key of unit.placed) placed.add(key);
-      carried = new Map(units.map((unit) => [unit.unit, unit.movesOn]));
+    next(period: PeriodContext, byUnit: ReadonlyMap<string, readonly AssignmentFact[]>): UnitPeriod[] {
+      const units = [...byUnit.keys()].sort().map((unit) => {
+        const state = states.get(unit) ?? CHAIN_START;
+        const scored = scoreUnitPeriod({ unit, period, policy, facts: byUnit.get(unit) ?? [], ...state });
+        states.set(unit, chainAfter(state, scored));
+        return scored;
+      });
       return units.filter(isListed);
     },
   };
@@ -66,17 +58,15 @@ function createCaseView(
   cases: readonly ScoreCase[],
   settings: AssignmentSettings,
 ): (cutoff: number) => Map<string, AssignmentFact[]> {
-  const seen = cases.map(() => ({ events: -1, facts: [] as AssignmentFact[] }));
+  const seen = cases.map(() => ({ events: 0, facts: [] as AssignmentFact[] }));
   return (cutoff) => {
     const byUnit = new Map<string, AssignmentFact[]>();
     for (const [index, scoreCase] of cases.entries()) {
       const last = seen[index]!;
-      if (last.events !== scoreCase.events.length) {
-        const visible = caseUpTo(scoreCase, cutoff);
-        if (visible.events.length !== last.events) {
-          last.events = visible.events.length;
-          last.facts = assignmentsOfCase(visible, settings);
-        }
+      const events = visibleEvents(scoreCase, cutoff);
+      if (events !== last.events) {
+        last.events = events;
+        last.facts = assignmentsOfCase(caseUpTo(scoreCase, cutoff), settings);
       }
       for (const fact of last.facts) {
         const facts = byUnit.get(fact.unit);

@@ -3,8 +3,8 @@ import type { ClockKind } from '../clock/workingTime.ts';
 interface At {
   /** The instant that counts, epoch ms (an accepted `observedAt`). */
   readonly at: number;
-  /** The server's receipt where it differs from `at`: a cutoff looks at both. */
-  readonly receivedAt?: number;
+  /** The server's receipt, epoch ms: a cutoff looks at both. */
+  readonly receivedAt: number;
 }
 
 /** The events of a case that the score looks at; every other event of the log is left out. */
@@ -36,6 +36,12 @@ export const PLAIN_EVENT_TYPES = [
 ] as const;
 export type PlainEventType = (typeof PLAIN_EVENT_TYPES)[number];
 
+const PLAIN: ReadonlySet<string> = new Set(PLAIN_EVENT_TYPES);
+
+export function isPlainEventType(type: string): type is PlainEventType {
+  return PLAIN.has(type);
+}
+
 /** One case's log as the score reads it, in the log's order. `id` is the case number. */
 export interface ScoreCase {
   readonly id: string;
@@ -44,11 +50,18 @@ export interface ScoreCase {
 
 /** When an event exists for everybody: at its instant, and not before its receipt. */
 export function visibleAt(event: At): number {
-  return event.receivedAt === undefined ? event.at : Math.max(event.at, event.receivedAt);
+  return Math.max(event.at, event.receivedAt);
+}
+
+/** How many of the case's events a cutoff sees; it never falls as the cutoff grows. */
+export function visibleEvents(scoreCase: ScoreCase, cutoff: number): number {
+  let count = 0;
+  for (const event of scoreCase.events) if (visibleAt(event) <= cutoff) count += 1;
+  return count;
 }
 
 /** The case as a cutoff sees it: only events with at and receipt ≤ cutoff exist (spec 05). */
 export function caseUpTo(scoreCase: ScoreCase, cutoff: number): ScoreCase {
-  const events = scoreCase.events.filter((event) => visibleAt(event) <= cutoff);
-  return events.length === scoreCase.events.length ? scoreCase : { id: scoreCase.id, events };
+  if (visibleEvents(scoreCase, cutoff) === scoreCase.events.length) return scoreCase;
+  return { id: scoreCase.id, events: scoreCase.events.filter((event) => visibleAt(event) <= cutoff) };
 }

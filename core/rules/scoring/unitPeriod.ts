@@ -128,11 +128,12 @@ function itemOf(
   period: PeriodContext,
   policy: ScorePolicy,
 ): ScoreItem {
-  const base = { caseId: fact.caseId, no: fact.no, carried, recognition };
+  const { caseId, no } = fact;
   const moved = movesOnAs(fact, recognition, period, policy);
-  if (moved !== null) return { ...base, moved };
-  const verdict = judge(fact, recognition, policy.timelyRule);
-  return { ...base, moved, pending: isPending(fact, period, policy), ...verdict };
+  if (moved !== null) return { caseId, no, carried, recognition, moved };
+  const { resolved, timely, clauses } = judge(fact, recognition, policy.timelyRule);
+  const pending = isPending(fact, period, policy);
+  return { caseId, no, carried, recognition, moved, pending, resolved, timely, clauses };
 }
 
 function movesOnAs(
