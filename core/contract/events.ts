@@ -1,4 +1,4 @@
-import type { CaseEvent, EventType } from '../rules/case/events.ts';
+import type { EventType } from '../rules/case/events.ts';
 import type { JobName } from './jobs.ts';
 
 type Follow = Exclude<JobName, 'canary'>;
@@ -61,20 +61,3 @@ export const FOLLOWS: Readonly<Record<EventType, readonly Follow[]>> = {
 
 /** Rooms of spec 06's sight. Only `wall` gets deltas; all others get hints and fetch. */
 export type Room = 'wall' | 'centre' | `unit:${string}` | `user:${string}` | 'score';
-
-interface Seen {
-  readonly unit: string | null;
-  readonly collector: string | null;
-  readonly reporter: string;
-}
-
-/** The rooms that have to hear that a case changed; `before` and `after` are its people. */
-export function roomsOf(_event: Pick<CaseEvent, 'type'>, before: Seen | null, after: Seen): Room[] {
-  const rooms = new Set<Room>(['wall', 'centre']);
-  for (const seen of [before, after]) {
-    if (seen?.unit) rooms.add(`unit:${seen.unit}`);
-    if (seen?.collector) rooms.add(`user:${seen.collector}`);
-    if (seen) rooms.add(`user:${seen.reporter}`);
-  }
-  return [...rooms];
-}

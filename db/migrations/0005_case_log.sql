@@ -1,14 +1,13 @@
 -- See docs/adr/0001: the log is partitioned by the case's own time-ordered key (UUID version 7),
 -- so that (case_id, seq) stays the primary key and all events of a case lie in one partition.
 CREATE SEQUENCE event_position;
-GRANT USAGE ON SEQUENCE event_position TO city_app;
+GRANT USAGE, SELECT ON SEQUENCE event_position TO city_app;
 
 CREATE TABLE case_event (
   case_id uuid NOT NULL,
   seq int NOT NULL CHECK (seq > 0),
   -- Order of writing over all cases; not the order of committing (see server/live/tail.ts).
   position bigint NOT NULL DEFAULT nextval('event_position'),
-  xid xid8 NOT NULL DEFAULT pg_current_xact_id(),
   type text NOT NULL,
   at timestamptz NOT NULL,
   received_at timestamptz NOT NULL,

@@ -50,6 +50,8 @@ CREATE INDEX cases_turn ON cases (next_turn_at) WHERE next_turn_at IS NOT NULL;
 CREATE INDEX cases_owes ON cases (owes_at) WHERE owes IS NOT NULL;
 CREATE INDEX cases_category ON cases (category_key, reported_at);
 CREATE INDEX cases_component ON cases (component_code, reported_at) WHERE component_code IS NOT NULL;
+CREATE INDEX cases_reported ON cases (reported_at);
+CREATE INDEX cases_filed ON cases (filed_at) WHERE filed_at IS NOT NULL;
 CREATE INDEX cases_closed ON cases (closed_at) WHERE closed_at IS NOT NULL;
 
 -- One responsible unit at a time: the database refuses a second open dispatch.

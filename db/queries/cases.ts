@@ -110,8 +110,19 @@ function chain({ id, before, events, actor, receivedAt }: Writing) {
   return { state, rows, placed };
 }
 
-function dispatchChanges(events: readonly CaseEvent[]) {
-  return events.flatMap((event) => {
+interface DispatchChange {
+  readonly open: boolean;
+  readonly seq: number;
+  readonly unit: string;
+  readonly at: string;
+  readonly by: string;
+  readonly rule?: string | null;
+  readonly overrode?: string | null;
+  readonly assisting?: readonly string[];
+}
+
+function dispatchChanges(events: readonly CaseEvent[]): DispatchChange[] {
+  return events.flatMap((event): DispatchChange[] => {
     const at = instant(event.at);
     switch (event.type) {
       case 'dispatched': {

@@ -9,7 +9,12 @@ const CARD = `c.id, c.number, c.version, c.status, c.hand, c.channel, c.urgency,
   c.cell_code AS cell, c.address, ST_X(c.geom) AS lon, ST_Y(c.geom) AS lat, c.reported_at AS "reportedAt",
   c.changed_at AS "changedAt", c.yellow_from AS "yellowFrom", c.red_from AS "redFrom", c.parked_at AS "parkedAt",
   (SELECT encode(p.hash, 'hex') FROM case_photo p JOIN photo ON photo.hash = p.hash
-    WHERE p.case_id = c.id ORDER BY p.seq, p.n LIMIT 1) AS photo`;
+    WHERE p.case_id = c.id ORDER BY p.seq, p.n LIMIT 1) AS photo,
+  c.state -> 'clock' ->> 'clock' AS clock, (c.state -> 'clock' ->> 'dueAt')::float8 AS "dueAt",
+  coalesce((c.state -> 'assignment' ->> 'acknowledged')::boolean, false) AS acknowledged, c.state -> 'assignment' ->> 'crew' AS crew,
+  coalesce((c.state -> 'assignment' ->> 'repeats')::int, 0) AS repeats,
+  CASE WHEN c.state -> 'requests' ->> 'return' IS NOT NULL THEN 'return' WHEN c.state -> 'requests' ->> 'extension' IS NOT NULL THEN 'extension'
+       WHEN c.state -> 'requests' ->> 'deferral' IS NOT NULL THEN 'deferral' END AS pending`;
 
 export interface ListQuestion {
   readonly hand?: Hand;

@@ -1,4 +1,4 @@
-import type { WallDelta } from './answers.ts';
+import type { WallDelta, WallSnapshot } from './answers.ts';
 
 /** Topics of hints; the receiver fetches what it shows, at most twice a second, jittered. */
 export type Topic = 'case' | 'score' | 'catalogue';
@@ -10,12 +10,19 @@ export interface Hint {
   readonly version: number;
 }
 
-/** Socket events from server to client; the client sends none but the built-in ones. */
+/** Socket events from server to client. */
 export interface ServerToClient {
   hello: (data: { serverTime: number; rooms: readonly string[] }) => void;
   /** Coalesced hints of the last moments. */
   hints: (hints: readonly Hint[]) => void;
+  /** On joining the wall's room and whenever the screen asks after a gap; deltas count on from its version. */
+  wallSnapshot: (snapshot: WallSnapshot) => void;
   wall: (delta: WallDelta) => void;
   /** The session ended: log in again. */
   bye: (why: string) => void;
+}
+
+/** The client asks for nothing but the wall's picture anew. */
+export interface ClientToServer {
+  wallAgain: () => void;
 }

@@ -1,0 +1,18 @@
+import type { Actor } from '../rules/case/people.ts';
+import type { Right } from './api/endpoints.ts';
+
+/** Whether an actor may use a door; `null` is a stranger. Default deny: nothing undeclared passes. */
+export function allowed(right: Right, actor: Actor | null): boolean {
+  if (right === 'public') return true;
+  if (actor === null) return false;
+  if (right === 'wall') return true;
+  if (isWall(actor)) return false;
+  if (right === 'person') return actor.role !== 'machine';
+  return right.includes(actor.role);
+}
+
+/** A wall screen is an actor without a role in the field: it sees what `wall` endpoints give, nothing else. */
+export const WALL_ACTOR_PREFIX = 'wall:';
+export function isWall(actor: Actor): boolean {
+  return actor.id.startsWith(WALL_ACTOR_PREFIX);
+}

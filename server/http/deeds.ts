@@ -1,0 +1,10 @@
+import { duty } from '../../actions/duty.ts';
+import { reportCase } from '../../actions/reportCase.ts';
+import type { Deed } from '../../actions/run.ts';
+import type { EndpointName } from '../../core/contract/api/endpoints.ts';
+
+/** Endpoints that are deeds; the commands of a case come from CASE_DEEDS. */
+export const DEEDS: Partial<Record<EndpointName, Deed>> = {
+  report: reportCase as Deed,
+  duty: duty as Deed,
+};

@@ -1,0 +1,12 @@
+import type { Logger } from 'pino';
+import type { Config } from '../../actions/config.ts';
+import type { House } from '../../actions/house.ts';
+import type { WallPicture } from '../live/wall.ts';
+
+/** What the doors of the server share. */
+export interface Doors {
+  readonly house: House;
+  readonly config: Config;
+  readonly log: Logger;
+  readonly wall: WallPicture;
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import exifr from 'exifr';
+import { fileTypeFromBuffer } from 'file-type';
+import sharp from 'sharp';
+import { v7 } from 'uuid';
+import { run } from '../../actions/run.ts';
+import { keepPhoto } from '../../actions/keepPhoto.ts';
+import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
+import { HouseError } from '../../core/contract/errors.ts';
+import type { StoredPhoto } from '../../db/queries/photos.ts';
+import { casesOfPhoto, photoFile } from '../../db/queries/photos.ts';
+import { canSee } from '../../db/queries/cases.ts';
+import type { Seen } from './api.ts';
+
+export const MAX_PHOTO_BYTES = 20 * 1024 * 1024;
+const MAX_PIXELS = 50_000_000;
+const TAKEN_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif', 'image/avif']);
+const FULL_PX = 2_048;
+const THUMB_PX = 320;
+sharp.concurrency(1);
+
+/**
+ * Takes a photo: checked by content, re-encoded (nothing of the original is served), stored under a
+ * generated name, the original's hash and metadata kept as evidence. Sent twice is stored once.
+ */
+export async function storePhoto(seen: Seen, input: EndpointParsed<'uploadPhoto'>) {
+  const { doors, request, visitor } = seen;
+  const file = request.file;
+  if (!file || file.size === 0) throw new HouseError('not-a-photo', 'The photo is empty. Nothing was stored; take it again.');
+  const hash = createHash('sha256').update(file.buffer).digest('hex');
+  if (hash !== input.hash) throw new HouseError('bad-input', 'The photo arrived changed (its hash differs). Nothing was stored; it is sent again.', { clause: 'photo.hash' });
+  const known = await photoFile(doors.house.pool, hash);
+  if (known) return { hash, width: known.width, height: known.height };
+  const photo = await oneAtATime(() => reencode(path.join(doors.config.DATA_DIR, 'photos'), hash, file.buffer));
+  await run(doors.house, keepPhoto, { ...photo, uploadedBy: visitor.actor!.id } satisfies StoredPhoto, { actor: visitor.actor });
+  return { hash, width: photo.width, height: photo.height };
+}
+
+async function reencode(folder: string, hash: string, original: Buffer): Promise<Omit<StoredPhoto, 'uploadedBy'>> {
+  const type = await fileTypeFromBuffer(original);
+  if (!type || !TAKEN_TYPES.has(type.mime))
+    throw new HouseError('not-a-photo', 'This is not a photo (JPEG, PNG, WebP, HEIC or AVIF). Nothing was stored.');
+  const name = v7();
+  const dir = path.join(folder, name.slice(0, 8));
+  await mkdir(dir, { recursive: true });
+  try {
+    const image = sharp(original, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 }).rotate();
+    const full = await image.clone().resize(FULL_PX, FULL_PX, { fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 82 }).toBuffer({ resolveWithObject: true });
+    const thumb = await sharp(full.data).resize(THUMB_PX, THUMB_PX, { fit: 'cover' }).jpeg({ quality: 76 }).toBuffer();
+    await write(path.join(dir, `${name}.jpg`), full.data);
+    await write(path.join(dir, `${name}.t.jpg`), thumb);
+    return {
+      hash, file: `${name.slice(0, 8)}/${name}.jpg`, thumb: `${name.slice(0, 8)}/${name}.t.jpg`,
+      width: full.info.width, height: full.info.height, bytes: full.data.length,
+      original: { mime: type.mime, bytes: original.length, ...(await cameraSays(original)) },
+    };
+  } catch (error) {
+    if (error instanceof HouseError || (error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
+    throw new HouseError('not-a-photo', 'The photo cannot be read or is larger than 50 megapixels. Nothing was stored; take it again.');
+  }
+}
+
+/** Written beside and renamed, so that a killed process leaves no half photo under a served name. */
+async function write(file: string, data: Buffer): Promise<void> {
+  await writeFile(`${file}.part`, data);
+  await rename(`${file}.part`, file);
+}
+
+async function cameraSays(original: Buffer) {
+  const exif: Record<string, unknown> = (await exifr.parse(original, { gps: true }).catch(() => null)) ?? {};
+  const taken = exif.DateTimeOriginal instanceof Date ? exif.DateTimeOriginal.getTime() : null;
+  const number = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : null);
+  const plain = (value: unknown) => (typeof value === 'string' ? value.slice(0, 80) : null);
+  return {
+    takenAt: taken !== null && Number.isFinite(taken) ? taken : null,
+    lon: number(exif.longitude), lat: number(exif.latitude),
+    metadata: { make: plain(exif.Make), model: plain(exif.Model), software: plain(exif.Software) },
+  };
+}
+
+// Decoding is the one act here that takes memory by the picture's size: two at a time, the rest waits.
+const AT_ONCE = 2;
+let atWork = 0;
+const waiting: (() => void)[] = [];
+async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+  if (atWork >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
+  atWork++;
+  try {
+    return await work();
+  } finally {
+    atWork--;
+    waiting.shift()?.();
+  }
+}
+
+/** Serves a photo to whoever may see a case that names it, or took it; everybody else hears 404. */
+export async function servePhoto({ doors, response, visitor }: Seen, input: EndpointParsed<'photo'>): Promise<void> {
+  const photo = await photoFile(doors.house.pool, input.hash);
+  if (!photo || !(await maySee(doors.house.pool, visitor.actor!, input.hash, photo.uploaded_by)))
+    throw new HouseError('not-found', 'There is no such photo for you.');
+  response.set({ 'Cache-Control': 'private, no-store', 'Content-Type': 'image/jpeg', 'X-Content-Type-Options': 'nosniff' });
+  const file = path.resolve(doors.config.DATA_DIR, 'photos', input.size === 'thumb' ? photo.thumb : photo.file);
+  await new Promise<void>((done, fail) => response.sendFile(file, { cacheControl: false, etag: false, lastModified: false, dotfiles: 'allow' }, (error) => (error ? fail(error) : done())));
+}
+
+type Pool = Parameters<typeof canSee>[0];
+type Viewer = Parameters<typeof canSee>[1];
+async function maySee(pool: Pool, actor: Viewer, hash: string, uploadedBy: string): Promise<boolean> {
+  if (uploadedBy === actor.id) return true;
+  for (const id of await casesOfPhoto(pool, hash)) if (await canSee(pool, actor, id)) return true;
+  return false;
+}

@@ -1,0 +1,66 @@
+import type { EndpointAnswer, EndpointName, EndpointParsed } from '../../core/contract/api/endpoints.ts';
+import { HouseError } from '../../core/contract/errors.ts';
+import { readAreas, readCategories, readUnits } from '../../db/queries/directory.ts';
+import { countHands, listDuplicates, listOpen, listReportsOf, listTasks } from '../../db/queries/lists.ts';
+import { addressAt, componentsNear, placeFacts } from '../../db/queries/space.ts';
+import type { Seen } from './api.ts';
+import { caseDetail, componentNear } from './caseDetail.ts';
+import { meOf } from './me.ts';
+import { scoreItems, scorePage } from './scorePages.ts';
+
+type Queries = { [E in EndpointName]?: (seen: Seen, input: EndpointParsed<E>) => Promise<EndpointAnswer[E]> };
+
+const PAGE = 50;
+// Spec 02, Duplicates: same minor category within 50 m in the last 7 days.
+const DUPLICATES = { radiusM: 50, days: 7 } as const;
+
+const TABLE: Queries = {
+  me: ({ doors, visitor }) => meOf(doors, visitor),
+  async categories({ doors, response }) {
+    const { city } = await doors.house.settings();
+    response.setHeader('Cache-Control', 'no-cache');
+    return { scheme: city.scheme, categories: await readCategories(doors.house.pool, city.scheme) };
+  },
+  async directory({ doors }) {
+    const { calendar, casePolicy } = await doors.house.settings();
+    const [units, areas] = await Promise.all([readUnits(doors.house.pool), readAreas(doors.house.pool)]);
+    return { units, areas, calendar: calendar.data, policy: casePolicy };
+  },
+  async listCases({ doors, visitor }, input) {
+    return { ...(await listOpen(doors.house.pool, visitor.actor!, input)), serverTime: doors.house.now() };
+  },
+  caseDetail,
+  async myReports({ doors, visitor }, input) {
+    return { ...(await listReportsOf(doors.house.pool, visitor.actor!.id, input.after, PAGE)), serverTime: doors.house.now() };
+  },
+  async tasks({ doors, visitor }) {
+    return { tasks: await listTasks(doors.house.pool, visitor.actor!.id), serverTime: doors.house.now() };
+  },
+  async componentsNear({ doors }, input) {
+    return { components: (await componentsNear(doors.house.pool, input.lon, input.lat, input.radius)).map(componentNear) };
+  },
+  async place({ doors }, input) {
+    const [{ inside, areas }, address] = await Promise.all([
+      placeFacts(doors.house.pool, input.lon, input.lat),
+      addressAt(doors.house.pool, input.lon, input.lat),
+    ]);
+    return { inside, cell: areas.cell, subdistrict: areas.subdistrict, beat: areas.beat, address };
+  },
+  async duplicates({ doors, visitor }, input) {
+    const since = doors.house.now() - DUPLICATES.days * 86_400_000;
+    return { cases: await listDuplicates(doors.house.pool, visitor.actor!, { ...input, radiusM: DUPLICATES.radiusM, since }) };
+  },
+  async counts({ doors, visitor }) {
+    const now = doors.house.now();
+    return { hands: await countHands(doors.house.pool, visitor.actor!, now), serverTime: now };
+  },
+  score: scorePage,
+  scoreItems,
+  async wall({ doors }) {
+    const picture = doors.wall.snapshot();
+    if (!picture) throw new HouseError('unavailable', 'The wall is being painted; try again in a moment.', { retryAfterS: 1 });
+    return picture;
+  },
+};
+
+export const QUERIES = TABLE as Partial<Record<EndpointName, (seen: Seen, input: never) => Promise<unknown>>>;

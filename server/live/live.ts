@@ -1,0 +1,111 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import type { ClientToServer, Hint, ServerToClient } from '../../core/contract/api/live.ts';
+import type { Room } from '../../core/contract/events.ts';
+import type { TailRow } from '../../db/queries/tail.ts';
+import { aliveSessions } from '../../db/queries/wall.ts';
+import type { Doors } from '../http/doors.ts';
+import { isOwnOrigin } from '../http/guard.ts';
+import { type Visitor, visitorOf } from '../http/session.ts';
+import { roomsFor, roomsOfEvent } from './rooms.ts';
+
+type City = Server<ClientToServer, ServerToClient>;
+type CitySocket = Socket<ClientToServer, ServerToClient>;
+
+// Hints are gathered so long before they go out; a receiver fetches at most twice a second anyway.
+const HINTS_EVERY_MS = 100;
+// S7: a disabled or logged-out person hears nothing after two seconds.
+const SESSIONS_EVERY_MS = 1_000;
+const MAX_PACKET = 4_096;
+
+export interface Live {
+  readonly tell: (rows: readonly TailRow[]) => void;
+  readonly tellScore: (units: readonly string[], version: number) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * The sockets of this process: rooms by right, hints to most, person-free deltas to walls. No adapter:
+ * every process follows the log itself.
+ */
+export function openLive(http: HttpServer, doors: Doors): Live {
+  const io: City = new Server(http, {
+    serveClient: false,
+    maxHttpBufferSize: MAX_PACKET,
+    transports: ['websocket', 'polling'],
+    allowRequest: (request, answer) => {
+      const { origin } = request.headers;
+      // A browser always names its origin on a websocket; without one it is no page of ours.
+      answer(null, origin !== undefined && isOwnOrigin(origin, request.headers.host, doors.config));
+    },
+  });
+  const visitors = new WeakMap<object, Visitor>();
+  io.use((socket, next) => {
+    visitorOf(doors.house.pool, socket.request).then(
+      (visitor) => {
+        visitors.set(socket, visitor);
+        next(visitor.actor ? undefined : new Error('not-signed-in'));
+      },
+      () => next(new Error('unavailable')),
+    );
+  });
+  io.on('connection', (socket) => welcome(doors, socket, visitors.get(socket)!));
+  const gathered = new Map<Room, Map<string, Hint>>();
+  const hints = setInterval(() => flush(io, gathered), HINTS_EVERY_MS);
+  const sessions = setInterval(() => void dropDead(io, doors, visitors).catch((error) => doors.log.warn({ err: error }, 'session check failed')), SESSIONS_EVERY_MS);
+  const gather = (room: Room, hint: Hint) => {
+    const forRoom = gathered.get(room) ?? new Map<string, Hint>();
+    forRoom.set(`${hint.topic}:${hint.id}`, hint);
+    gathered.set(room, forRoom);
+  };
+  return {
+    tell(rows) {
+      io.to('wall').emit('wall', doors.wall.take(rows));
+      for (const row of rows) for (const room of roomsOfEvent(row)) gather(room, { topic: 'case', id: row.caseId, version: row.version });
+    },
+    tellScore(units, version) {
+      for (const id of units) gather('score', { topic: 'score', id, version });
+      const picture = doors.wall.snapshot();
+      if (picture) io.to('wall').emit('wallSnapshot', picture);
+    },
+    async stop() {
+      clearInterval(hints);
+      clearInterval(sessions);
+      await io.close();
+    },
+  };
+}
+
+function welcome(doors: Doors, socket: CitySocket, visitor: Visitor): void {
+  const rooms = roomsFor(visitor.actor!);
+  void socket.join(rooms);
+  socket.emit('hello', { serverTime: doors.house.now(), rooms });
+  let last = 0;
+  const paint = () => {
+    const picture = doors.wall.snapshot();
+    if (!picture || Date.now() - last < 200) return;
+    last = Date.now();
+    socket.emit('wallSnapshot', picture);
+  };
+  // The desks are in the wall's room for its deltas; only who asks gets the whole picture.
+  socket.on('wallAgain', () => (rooms.includes('wall') ? paint() : undefined));
+}
+
+function flush(io: City, gathered: Map<Room, Map<string, Hint>>): void {
+  for (const [room, hints] of gathered) io.to(room).emit('hints', [...hints.values()]);
+  gathered.clear();
+}
+
+/** Ends the sockets of sessions that ended, and of people whose role or unit changed. */
+async function dropDead(io: City, doors: Doors, visitors: WeakMap<object, Visitor>): Promise<void> {
+  const held = [...io.sockets.sockets.values()].map((socket) => ({ socket, visitor: visitors.get(socket) }));
+  const people = held.filter(({ visitor }) => visitor?.tokenHash);
+  if (!people.length) return;
+  const alive = await aliveSessions(doors.house.pool, people.map(({ visitor }) => visitor!.tokenHash!));
+  for (const { socket, visitor } of people) {
+    const key = `${visitor!.tokenHash!.toString('hex')}|${visitor!.actor!.role}|${visitor!.actor!.unit ?? ''}`;
+    if (alive.has(key)) continue;
+    socket.emit('bye', 'The session has ended. Please sign in again.');
+    socket.disconnect(true);
+  }
+}

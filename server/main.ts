@@ -1,0 +1,61 @@
+import { createServer } from 'node:http';
+import pino from 'pino';
+import { readConfig } from '../actions/config.ts';
+import { openHouse } from '../actions/house.ts';
+import { openPool } from '../db/pool.ts';
+import { openApp } from './http/app.ts';
+import type { Doors } from './http/doors.ts';
+import { openLive } from './live/live.ts';
+import { numbersNow, paintWall, watchScores } from './live/numbers.ts';
+import { openTail } from './live/tail.ts';
+import { openWallPicture } from './live/wall.ts';
+
+const STOP_WITHIN_MS = 8_000;
+const NUMBERS_EVERY_MS = 10_000;
+
+const config = readConfig(process.env);
+const log = pino({ level: config.LOG_LEVEL, base: { part: 'server' } });
+const pool = openPool({ url: config.DATABASE_URL, max: config.POOL_SIZE, name: 'city-server' });
+const house = openHouse(pool);
+const doors: Doors = { house, config, log, wall: openWallPicture(house.now) };
+const http = createServer(openApp(doors));
+http.requestTimeout = 120_000;
+const live = openLive(http, doors);
+
+// The tail begins before the painting: an event that is in both moves the same point to the same place.
+const tail = await openTail({ pool, onEvents: live.tell, onError: (error) => log.warn({ err: error }, 'tail failed, trying again') });
+await paintWall(doors);
+const refresh = async () => doors.wall.refresh(await numbersNow(doors));
+const numbers = setInterval(() => void refresh().catch((error) => log.warn({ err: error }, 'wall numbers failed')), NUMBERS_EVERY_MS);
+const stopScores = watchScores(doors, async (at) => {
+  await refresh();
+  live.tellScore([''], at);
+});
+
+http.on('error', (error: NodeJS.ErrnoException) => {
+  console.error(error.code === 'EADDRINUSE' ? `Port ${config.PORT} is taken. Free it or choose another with PORT=…` : error.message);
+  process.exit(error.code === 'EADDRINUSE' ? 75 : 1);
+});
+http.listen(config.PORT, config.HOST, () => {
+  const address = http.address();
+  const port = typeof address === 'object' && address ? address.port : config.PORT;
+  log.info({ port, host: config.HOST }, 'server is up');
+  process.send?.({ type: 'ready', part: 'server', port });
+});
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  clearInterval(numbers);
+  stopScores();
+  await live.stop();
+  http.closeAllConnections();
+  await tail.stop();
+  await pool.end();
+  process.exit(0);
+}
+process.on('SIGTERM', () => void stop());
+process.on('SIGINT', () => void stop());
+process.on('disconnect', () => void stop());
