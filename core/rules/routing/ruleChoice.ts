@@ -23,7 +23,11 @@ export function chooseRule(subject: RoutingSubject, facts: RoutingFacts): RuleCh
   const matches = matchRules(subject, facts);
   const live = matches.filter((match) => match.applies !== 'no');
   const firstCertain = live.find((match) => match.applies === 'yes') ?? null;
-  const could = live.filter((match) => firstCertain === null || compareMatches(match, firstCertain) <= 0);
+  const could = live.filter((match) => {
+    if (firstCertain !== null && compareMatches(match, firstCertain) > 0) return false;
+    // Inside its area a more specific rule of the same area goes before it, outside it does not apply.
+    return !live.some((other) => other.area === match.area && compareMatches(other, match) < 0);
+  });
   const deciding = could.find((match) => match.holdsPoint) ?? null;
   const equals = could.filter(
     (match) => match.holdsPoint && deciding && compareMatches(match, deciding) === 0,

@@ -326,6 +326,19 @@ describe('borders within the accuracy of the point', () => {
       'power by c',
     ],
     [
+      'a wider rule of the same area never decides beside it',
+      {},
+      {
+        areas: [near],
+        rules: [
+          inA,
+          ruleOf('w', 'power', { areaId: 'a', level: 'major' }),
+          ruleOf('g', 'water', { level: 'major' }),
+        ],
+      },
+      'water by in-a',
+    ],
+    [
       'territory: the neighbours are candidates',
       { territorial: true },
       { subdistrictUnit: 'xihu', subdistrictCrosses: true, neighbourUnits: ['xizhan'] },
