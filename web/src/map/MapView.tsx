@@ -1,0 +1,189 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { type GeoJSONSource, Map as MapLibre, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { serverNow } from '../api/serverClock.ts';
+import { useWords } from '../parts/i18n.ts';
+import { useCity } from '../parts/names.tsx';
+import { useTheme } from '../parts/theme.ts';
+import { useTick } from '../parts/ticker.ts';
+import {
+  caseFeatures,
+  caseLayers,
+  caseSources,
+  circleAround,
+  lightCounts,
+  type MapCase,
+} from './caseSource.ts';
+import { PlaceMark } from './PlaceMark.tsx';
+import { readPaint } from './paint.ts';
+import { drawIcon, fontFamily } from './rings.ts';
+import { baseStyle } from './style.ts';
+
+setWorkerUrl(workerUrl);
+
+export interface MapViewProps {
+  readonly cases?: readonly MapCase[];
+  /** The case in the middle of attention, drawn larger. */
+  readonly picked?: string | null;
+  readonly onPick?: (id: string) => void;
+  /** [lon, lat]; the view follows when it changes. */
+  readonly centre?: readonly [number, number] | null;
+  readonly zoom?: number;
+  /** Metres; a dashed circle around the centre. */
+  readonly around?: number | null;
+  /** A place that a person sets by clicking or dragging. */
+  readonly place?: readonly [number, number] | null;
+  readonly onPlace?: (lon: number, lat: number) => void;
+  /** 1 on desks and phones, 2 and more on walls. */
+  readonly scale?: number;
+  /** Clusters fall apart beyond this zoom. */
+  readonly clusterTo?: number;
+  readonly components?: boolean;
+  readonly still?: boolean;
+  readonly label?: string;
+  /** The MapLibre map itself, for what a surface draws of its own. */
+  readonly onMap?: (map: MapLibre) => void;
+}
+
+const CITY_ZOOM = 12.2;
+
+/** The map drawn with MapLibre; use it through `CityMap`. */
+export function MapView(props: MapViewProps) {
+  const { t } = useWords();
+  const box = useRef<HTMLElement>(null);
+  const drawn = useMapLibre(box, props);
+  useCases(drawn, props);
+  useView(drawn, props);
+  const map = drawn?.map;
+  return (
+    <div className="citymap">
+      <section ref={box} className="canvas" aria-label={props.label ?? t('map.label')} />
+      {map && props.place && <PlaceMark map={map} place={props.place} onPlace={props.onPlace} />}
+      {!props.still && map && (
+        <div className="zoom">
+          <button type="button" aria-label={t('map.zoomIn')} onClick={() => map.zoomIn()}>
+            +
+          </button>
+          <button type="button" aria-label={t('map.zoomOut')} onClick={() => map.zoomOut()}>
+            −
+          </button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** A map whose style is loaded; a new object each time a style came in, since that empties its sources. */
+interface Drawn {
+  readonly map: MapLibre;
+}
+
+/** One map for the life of the component; a change of theme or language only changes its style. */
+function useMapLibre(box: RefObject<HTMLElement | null>, props: MapViewProps): Drawn | null {
+  const { lang } = useWords();
+  const { dark } = useTheme();
+  const { me } = useCity();
+  const [drawn, setDrawn] = useState<Drawn | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+  const wish = useMemo(() => wishOf(latest.current, lang, dark), [lang, dark]);
+  const first = useRef(wish);
+  useEffect(() => {
+    const container = box.current;
+    if (!container) return;
+    const { centre, zoom, still, onMap } = latest.current;
+    const made = new MapLibre({
+      container,
+      style: styleOf(first.current, latest.current),
+      center: [...(centre ?? me.city.centre)] as [number, number],
+      zoom: zoom ?? CITY_ZOOM,
+      interactive: !still,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      fadeDuration: 0,
+      localIdeographFontFamily: first.current.font,
+      canvasContextAttributes: { antialias: true },
+    });
+    made.touchZoomRotate.disableRotation();
+    made.on('click', (event) => clicked(made, event, latest.current));
+    // One picture per mix of lights: they are drawn when first seen and dropped when they have piled up.
+    made.setMissingStyleImageResolver((id) => {
+      const icon = drawIcon(id, wishPaint.current, latest.current.scale ?? 1);
+      if (icon && !made.hasImage(id)) made.addImage(id, icon.data, { pixelRatio: icon.pixelRatio });
+    });
+    made.on('style.load', () => setDrawn({ map: made }));
+    made.once('style.load', () => onMap?.(made));
+    return () => {
+      setDrawn(null);
+      made.remove();
+    };
+  }, [box, me.city.centre]);
+  const wishPaint = useRef(wish.paint);
+  wishPaint.current = wish.paint;
+  useEffect(() => {
+    if (!drawn || first.current === wish) return;
+    first.current = wish;
+    for (const id of drawn.map.listImages()) drawn.map.removeImage(id);
+    drawn.map.setStyle(styleOf(wish, latest.current), { diff: false });
+  }, [drawn, wish]);
+  return drawn;
+}
+
+function wishOf({ scale = 1, components = false }: MapViewProps, lang: 'zh' | 'en', _dark: boolean) {
+  return { paint: readPaint(), lang, scale, components, font: fontFamily() };
+}
+
+function styleOf(wish: ReturnType<typeof wishOf>, { clusterTo = 16 }: MapViewProps) {
+  const style = baseStyle(wish);
+  return {
+    ...style,
+    sources: { ...style.sources, ...caseSources(clusterTo) },
+    layers: [...style.layers, ...caseLayers(wish.paint.ink)],
+  };
+}
+
+/** More pictures than this are thrown away before the next data; those in sight are drawn again. */
+const MANY_IMAGES = 400;
+
+function useCases(drawn: Drawn | null, { cases = NO_CASES, picked = null }: MapViewProps): void {
+  const lights = useTick((now) => lightCounts(cases, now));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a turned light draws the cases again
+  useEffect(() => {
+    if (!drawn) return;
+    const { map } = drawn;
+    const { rest, chosen } = caseFeatures(cases, picked, serverNow());
+    if (map.listImages().length > MANY_IMAGES) for (const id of map.listImages()) map.removeImage(id);
+    map.getSource<GeoJSONSource>('cases')?.setData(rest);
+    map.getSource<GeoJSONSource>('picked')?.setData(chosen);
+  }, [drawn, cases, picked, lights]);
+}
+
+const NO_CASES: readonly MapCase[] = [];
+
+function useView(drawn: Drawn | null, { centre, zoom, around }: MapViewProps): void {
+  const [lon, lat] = centre ?? [null, null];
+  const map = drawn?.map;
+  useEffect(() => {
+    if (!map || lon === null || lat === null) return;
+    map.jumpTo({ center: [lon, lat], ...(zoom !== undefined && { zoom }) });
+  }, [map, lon, lat, zoom]);
+  useEffect(() => {
+    const none = { type: 'FeatureCollection' as const, features: [] };
+    const ring = lon !== null && lat !== null && around ? circleAround(lon, lat, around) : none;
+    drawn?.map.getSource<GeoJSONSource>('around')?.setData(ring);
+  }, [drawn, lon, lat, around]);
+}
+
+/** A cluster opens, a case is picked, bare ground becomes the place where one is wanted. */
+function clicked(map: MapLibre, event: MapMouseEvent, { onPick, onPlace }: MapViewProps): void {
+  const [hit] = map.queryRenderedFeatures(event.point, { layers: ['picked', 'cases'] });
+  if (hit?.properties['point_count']) {
+    void map
+      .getSource<GeoJSONSource>('cases')
+      ?.getClusterExpansionZoom(Number(hit.properties['cluster_id']))
+      .then((zoom) => map.easeTo({ center: event.lngLat, zoom: zoom + 0.4 }));
+  } else if (hit && onPick) onPick(String(hit.properties['id']));
+  else onPlace?.(event.lngLat.lng, event.lngLat.lat);
+}
