@@ -1,0 +1,3 @@
+import { onNewEnoughNode } from './nodeVersion.mjs';
+
+onNewEnoughNode(() => import('./checking.mjs').then((room) => room.check()));
