@@ -68,8 +68,9 @@ function reckonRun(run: Run, settings: AssignmentSettings): Reckoned {
   const limitMs = run.limit.limitMs + dispatchLimitMs;
   const segments = run.segments.map((segment, i) => (i === 0 ? { ...segment, from: startAt } : segment));
   const work = { clock, cal: settings.calendar, segments, repeats: run.repeats, windows: run.windows };
-  // An open segment is never judged: it counts nothing beyond its own start.
-  const until = segments.at(-1)?.from ?? startAt;
+  const last = segments.at(-1);
+  // An open segment is never judged: nothing counts beyond its start.
+  const until = last === undefined || last.to === null ? (last?.from ?? startAt) : last.to;
   const timeUsedMs = timeUsed({ ...work, windows: [] }, until);
   const deferredMs = run.windows.length === 0 ? 0 : timeUsedMs - timeUsed(work, until);
   const originalDueAt = addOn(clock, settings.calendar, startAt, limitMs);
