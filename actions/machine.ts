@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Actor } from '../core/rules/case/people.ts';
+import type { Command } from '../core/rules/case/commands.ts';
+import type { CaseState } from '../core/rules/case/state.ts';
+import { type MachineStep, machineSteps, turnsOwed } from '../core/rules/case/timers.ts';
+import { missingPhotos, readCase } from '../db/queries/cases.ts';
+import { actOnCase } from './actOnCase.ts';
+import { collectorFor } from './caseFacts.ts';
+import { standardFor, unitOr404 } from './facts.ts';
+import { routeOf } from './routing.ts';
+import type { Deed, DeedContext } from './run.ts';
+
+/** The machine as an actor; the id says which of its jobs acted. */
+export function machine(job: string): Actor {
+  return { id: `machine:${job}`, role: 'machine', unit: null, areas: [] };
+}
+
+const caseOnly = z.object({ caseId: z.uuid() });
+
+/**
+ * Does the machine's next step on a case if one is owed and due: route and dispatch, file a trusted
+ * report, issue a check, close, resume, climb. Answers what was done; null when nothing is owed now.
+ * Harmless when it comes twice or late: what is owed is read from the row under its lock.
+ */
+export const stepCase: Deed<typeof caseOnly, { did: MachineStep['step'] | null }> = {
+  name: 'step-case',
+  right: 'machine',
+  input: caseOnly,
+  async run(ctx, { caseId }) {
+    const seen = await readCase(ctx.tx, caseId);
+    const owed = seen && dueStep(ctx, seen);
+    if (!owed) return { did: null };
+    let did: MachineStep['step'] | null = null;
+    await actOnCase(ctx, caseId, undefined, async (state) => {
+      const step = dueStep(ctx, state);
+      if (!step) throw new NothingOwed();
+      did = step.step;
+      return commandOf(ctx, state, step);
+    }).catch((error) => {
+      if (!(error instanceof NothingOwed)) throw error;
+      did = null;
+    });
+    return { did };
+  },
+};
+
+/** Somebody else did it between the look and the lock, or a photo is still on its way: done. */
+class NothingOwed extends Error {}
+
+function dueStep(ctx: DeedContext, state: CaseState): MachineStep | null {
+  return machineSteps(state, ctx.settings.casePolicy).find((step) => step.at <= ctx.now) ?? null;
+}
+
+async function commandOf(ctx: DeedContext, state: CaseState, step: MachineStep): Promise<Command> {
+  switch (step.step) {
+    case 'route':
+      return routed(ctx, state);
+    case 'redispatch':
+      return {
+        type: 'dispatch', unit: await unitOr404(ctx, step.unit), assisting: state.assignment?.assisting ?? [], overrode: null,
+        explanation: [{ code: 'same-unit-after-failed-check', matched: true, params: { unit: step.unit } }],
+      };
+    case 'file':
+      // Complete means with its photos: until they have arrived the report waits (keepPhoto rings again).
+      if ((await missingPhotos(ctx.tx, state.photos)).length) throw new NothingOwed();
+      return {
+        type: 'file', standard: await standardFor(ctx, state.conditionKey!, state.areas), place: state.place, areas: state.areas,
+        component: state.component,
+      };
+    case 'request-verification':
+      return { type: 'request-verification', collector: await collectorFor(ctx, state) };
+    case 'issue-check':
+      return { type: 'issue-check', collector: await collectorFor(ctx, state) };
+    case 'close':
+      return { type: 'close' };
+    case 'resume':
+      return { type: 'resume' };
+    case 'raise-emergency':
+      return { type: 'raise-emergency', level: step.level };
+  }
+}
+
+/** One responsible unit, or coordination with the candidates and why each was not enough. */
+async function routed(ctx: DeedContext, state: CaseState): Promise<Command> {
+  const answer = await routeOf(ctx, state);
+  if (!answer.ok) return { type: 'coordinate', candidates: answer.candidates, explanation: answer.explanation, reason: answer.reason };
+  return { type: 'dispatch', unit: await unitOr404(ctx, answer.unit), assisting: [], explanation: answer.explanation, overrode: null };
+}
+
+/** Records every turn of a light whose instant has passed, each once; answers how many. */
+export const turnLights: Deed<typeof caseOnly, { turned: number }> = {
+  name: 'turn-light',
+  right: 'machine',
+  input: caseOnly,
+  async run(ctx, { caseId }) {
+    for (let turned = 0; ; turned++) {
+      const state = await readCase(ctx.tx, caseId);
+      const turn = state && turnsOwed(state).find(({ at, light }) => (light === 'red' ? ctx.now > at : ctx.now >= at));
+      if (!turn) return { turned };
+      await actOnCase(ctx, caseId, undefined, () => ({ type: 'turn-light', run: turn.run, clock: turn.clock, dueAt: turn.dueAt, light: turn.light }));
+    }
+  },
+};

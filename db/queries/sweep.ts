@@ -1,0 +1,63 @@
+import { type Db, instant, type Tx } from '../pool.ts';
+
+export interface Owed {
+  readonly id: number;
+  readonly caseId: string;
+  readonly seq: number;
+  readonly type: string;
+  readonly version: number;
+  readonly nextTurnAt: number | null;
+  readonly owes: string | null;
+  readonly owesAt: number | null;
+  readonly writtenAt: number;
+}
+
+/** Outbox rows by state, oldest first; rows that another relay holds are skipped, rows of slow transactions are never lost. */
+export async function takeOutbox(tx: Tx, limit: number): Promise<Owed[]> {
+  const { rows } = await tx.query<Owed>(
+    `SELECT o.id, o.case_id AS "caseId", o.seq, e.type, c.version, c.next_turn_at AS "nextTurnAt", c.owes, c.owes_at AS "owesAt", o.written_at AS "writtenAt"
+       FROM outbox o JOIN cases c ON c.id = o.case_id JOIN case_event e ON e.case_id = o.case_id AND e.seq = o.seq
+      ORDER BY o.id LIMIT $1 FOR UPDATE OF o SKIP LOCKED`,
+    [limit],
+  );
+  return rows;
+}
+
+export async function dropOutbox(tx: Tx, ids: readonly number[]): Promise<void> {
+  await tx.query('DELETE FROM outbox WHERE id = ANY ($1)', [ids]);
+}
+
+/** Cases on which the machine owes a step since before `atMs`. */
+export async function casesOwing(db: Db, atMs: number, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    'SELECT id FROM cases WHERE owes IS NOT NULL AND owes_at <= $1 ORDER BY owes_at LIMIT $2',
+    [instant(atMs), limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Cases with a light to turn before `atMs`, with the instant. */
+export async function casesTurning(db: Db, atMs: number, limit: number): Promise<{ id: string; at: number }[]> {
+  const { rows } = await db.query<{ id: string; at: number }>(
+    'SELECT id, next_turn_at AS at FROM cases WHERE next_turn_at <= $1 ORDER BY next_turn_at LIMIT $2',
+    [instant(atMs), limit],
+  );
+  return rows;
+}
+
+/** Cases whose score facts are older than their log. */
+export async function casesUnscored(db: Db, limit: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    `SELECT c.id FROM cases c LEFT JOIN scored_case s ON s.case_id = c.id
+      WHERE c.filed_at IS NOT NULL AND c.version > coalesce(s.version, 0) AND c.changed_at < now() - interval '10 seconds' LIMIT $1`,
+    [limit],
+  );
+  return rows.map((row) => row.id);
+}
+
+export async function outboxDepth(db: Db): Promise<{ depth: number; oldestMs: number | null }> {
+  const { rows } = await db.query<{ depth: number; oldest: number | null }>(
+    'SELECT count(*)::int AS depth, (extract(epoch FROM clock_timestamp() - min(written_at)) * 1000)::float8 AS oldest FROM outbox',
+  );
+  return { depth: rows[0]!.depth, oldestMs: rows[0]!.oldest };
+}
