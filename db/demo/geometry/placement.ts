@@ -1,0 +1,177 @@
+/** Positions of components along streets and at crossings, before they get codes and owners. */
+import { ROWS, type RowRule, TREE, TREE_SPACING } from './componentRules.ts';
+import { cornerOf, type Junction } from './junctions.ts';
+import type { NearLine } from './lookup.ts';
+import { alongOf, left, type Point, pointAlong } from './plane.ts';
+import type { Random } from './random.ts';
+import type { PlaneStreet } from './streets.ts';
+
+export interface Spot {
+  category: string;
+  at: Point;
+  street: PlaneStreet | null;
+  along: number;
+  side: 'left' | 'right';
+  /** End of custody where it is not that of the street. */
+  custodyUntil?: string | null;
+}
+
+export interface StreetScene {
+  streets: readonly PlaneStreet[];
+  junctions: readonly Junction[];
+  near: (p: Point, withinM: number) => NearLine[];
+  /** Whether a point is inside the district. */
+  inDistrict: (p: Point) => boolean;
+}
+
+export function rowSpots(scene: StreetScene, random: Random): Spot[] {
+  const gaps = crossingGaps(scene);
+  return scene.streets.flatMap((street, i) =>
+    street.bridge || !street.inDistrict
+      ? []
+      : ROWS.flatMap((rule) => rowOf(scene, i, rule, rule.every[street.class], gaps, random)),
+  );
+}
+
+/** As many street trees as asked for, evenly along all streets that have trees. */
+export function treeSpots(scene: StreetScene, count: number, random: Random): Spot[] {
+  const gaps = crossingGaps(scene);
+  const draw = (unitM: number): Spot[] =>
+    scene.streets.flatMap((street, i) => {
+      const relative = street.bridge || !street.inDistrict ? undefined : TREE_SPACING[street.class];
+      if (relative === undefined) return [];
+      const rule: RowRule = {
+        category: TREE,
+        lateral: 'tree',
+        side: street.class === 'lane' ? 'alternate' : 'both',
+        every: {},
+        jitter: 0.08,
+      };
+      return rowOf(scene, i, rule, relative * unitM, gaps, random);
+    });
+  // Two trial plantings find the spacing; a third has a few too many, and every n-th is left out.
+  let unitM = 12;
+  for (let i = 0; i < 3; i++) unitM = (unitM * draw(unitM).length) / (count * 1.02);
+  const trees = draw(unitM);
+  const spare = trees.length - count;
+  if (spare <= 0) return trees;
+  return trees.filter(
+    (_, i) => Math.floor(((i + 1) * spare) / trees.length) === Math.floor((i * spare) / trees.length),
+  );
+}
+
+/** Signals, control boxes, signs, hydrants and kerb ramps at the corners of crossings. */
+export function crossingSpots(scene: StreetScene, random: Random): Spot[] {
+  return scene.junctions.flatMap((junction) => {
+    if (!scene.inDistrict(junction.at) || junction.arms.some((arm) => arm.street.bridge)) return [];
+    const { mains, secondaries } = junction;
+    const signalled =
+      mains >= 3 || (mains >= 2 && secondaries >= 1) || (secondaries >= 4 && random.chance(0.75));
+    const big = mains + secondaries >= 3;
+    const out: Spot[] = [];
+    const at = (category: string, i: number, back: number): void => {
+      const corner = cornerOf(junction, i, back);
+      const street = junction.arms[i]!.street;
+      if (corner !== null && scene.inDistrict(corner) && !onCarriageway(scene, corner)) {
+        out.push({ category, at: corner, street, along: 0, side: 'left' });
+      }
+    };
+    for (const i of junction.arms.keys()) {
+      if (signalled) at('02014', i, 1);
+      if (big) at('02021', i, 1.8);
+      if (big && random.chance(0.7)) at('02034', i, 0.6);
+      if (signalled && random.chance(0.5)) at('01050', i, 2.6);
+    }
+    if (signalled) {
+      at('02015', 0, 3.2);
+      at('01015', 0, 4);
+      at('01012', junction.arms.length - 1, 4);
+      if (mains >= 4) at('02016', 1, 4.6);
+    }
+    at('02012', random.int(0, junction.arms.length - 1), 2.2);
+    if (big) at('02012', random.int(0, junction.arms.length - 1), 2.6);
+    if (big || random.chance(0.4)) at('01013', random.int(0, junction.arms.length - 1), 3);
+    return out;
+  });
+}
+
+interface Gap {
+  along: number;
+  clearM: number;
+}
+
+/** For each street, where others cross it and how much room they take. */
+function crossingGaps(scene: StreetScene): Gap[][] {
+  const room = new Map(scene.junctions.map((j) => [j.vertex, j]));
+  return scene.streets.map((street) =>
+    street.vertices.flatMap((v) => {
+      const junction = room.get(v);
+      const others = junction?.arms.filter((arm) => arm.street !== street) ?? [];
+      if (junction === undefined || others.length === 0) return [];
+      const clearM = Math.max(...others.map((arm) => arm.street.widthM / 2)) + 4;
+      return [{ along: alongOf(street.points, junction.at), clearM }];
+    }),
+  );
+}
+
+function rowOf(
+  scene: StreetScene,
+  index: number,
+  rule: RowRule,
+  everyM: number | undefined,
+  gaps: Gap[][],
+  random: Random,
+): Spot[] {
+  if (everyM === undefined) return [];
+  const street = scene.streets[index]!;
+  const sides: ('left' | 'right')[] =
+    rule.side === 'left' || rule.side === 'right' ? [rule.side] : ['left', 'right'];
+  const spots: Spot[] = [];
+  const rows = rule.side === 'both' ? sides : [sides[0]!];
+  for (const first of rows) {
+    let side = first;
+    // Opposite rows are staggered by half a spacing now and then.
+    for (let at = everyM * random.between(0.2, 0.8); at < street.lengthM; at += everyM) {
+      const along = at + everyM * rule.jitter * random.between(-0.5, 0.5);
+      if (rule.side === 'alternate') side = side === 'left' ? 'right' : 'left';
+      if (gaps[index]!.some((gap) => Math.abs(gap.along - along) < gap.clearM)) continue;
+      const spot = spotAt(scene, index, rule, along, side);
+      if (spot !== null) spots.push(spot);
+    }
+  }
+  return spots;
+}
+
+function spotAt(
+  scene: StreetScene,
+  index: number,
+  rule: RowRule,
+  along: number,
+  side: 'left' | 'right',
+): Spot | null {
+  const street = scene.streets[index]!;
+  const { point, dir } = pointAlong(street.points, along);
+  const n = left(dir);
+  const across = lateral(street, rule, side);
+  const at = { x: point.x + n.x * across, y: point.y + n.y * across };
+  if (!scene.inDistrict(at)) return null;
+  if (typeof rule.lateral !== 'number' && onCarriageway(scene, at, index)) return null;
+  return { category: rule.category, at, street, along, side };
+}
+
+/** Metres to the left of the middle line. */
+function lateral(street: PlaneStreet, rule: RowRule, side: 'left' | 'right'): number {
+  const half = street.widthM / 2;
+  const sign = side === 'left' ? 1 : -1;
+  if (typeof rule.lateral === 'number') return half * rule.lateral * (rule.side === 'middle' ? 1 : sign);
+  const out = { kerb: -0.35, walk: 0.6, tree: 1.3, back: Math.max(0.9, street.sidewalkM - 0.5) }[
+    rule.lateral
+  ];
+  return sign * (half + out);
+}
+
+function onCarriageway(scene: StreetScene, p: Point, own = -1): boolean {
+  return scene
+    .near(p, 20)
+    .some((hit) => hit.line !== own && hit.distance < scene.streets[hit.line]!.widthM / 2);
+}
