@@ -76,6 +76,10 @@ describe('unreachable rules', () => {
     expect(whys(ruleOf('r1', 'water', { order: 1 }), ruleOf('r2', 'police'))).toEqual(['r2 shadowed r1']);
   });
 
+  test('an equal order conflicts, it does not shadow', () => {
+    expect(whys(ruleOf('r1', 'water'), ruleOf('r2', 'police'))).toEqual([]);
+  });
+
   test('two earlier ones without a gap shadow together, with a gap they do not', () => {
     const first = ruleOf('r1', 'water', { order: 1, validTo: '2025-12-31' });
     const rest = ruleOf('r2', 'police');
