@@ -43,7 +43,7 @@ export function adjustClock(state: CaseState, ctx: ClockContext, running: Runnin
 /** The same clock, its own limit kept, by the calendar of the context. */
 export function recomputeClock(state: CaseState, ctx: ClockContext, running: RunningClock): RunningClock {
   const { stage, clock, limitMs, startAt, usedMs } = running;
-  const unit = stage === 'handling' ? unitRun(state, ctx, startAt) : null;
+  const unit = stage === 'handling' ? unitRun(beforeParking(state, running), ctx, startAt) : null;
   const run = unit ? { ...unit, limitMs } : { stage, clock, limitMs, startAt, usedMs };
   return { ...timed(ctx, run, running.run), parkedAt: running.parkedAt };
 }
@@ -127,6 +127,14 @@ function unitRun(state: CaseState, ctx: ClockContext, startAt: number): Run | nu
   if (!assignment) return null;
   const { limitMs, usedMs, startAt: since } = unitClockOf(assignment, ctx);
   return { stage: 'handling', clock: assignment.clock, limitMs, usedMs, startAt: since ?? startAt };
+}
+
+/** A parked clock shows its last light: the window that it stands in is not taken out of it. */
+function beforeParking(state: CaseState, running: RunningClock): CaseState {
+  const { assignment } = state;
+  if (running.parkedAt === null || !assignment) return state;
+  const deferrals = assignment.deferrals.filter((window) => window.to !== null);
+  return { ...state, assignment: { ...assignment, deferrals } };
 }
 
 /** The unit's clock across dispatches (spec 03), from the assignment that a state holds. */

@@ -38,7 +38,7 @@ export interface CommandData {
       readonly trusted: boolean;
       readonly insideCity: boolean;
     };
-  'request-verification': { readonly collector: string | null };
+  'request-verification': WithText & { readonly collector: string | null };
   confirm: Photos & Observed & WithText;
   deny: Photos & Observed & WithText;
   'cannot-verify': WithText & { readonly reason: string };
@@ -74,7 +74,7 @@ export interface CommandData {
     readonly reason: string;
   };
   escalate: WithText & { readonly reason: string };
-  acknowledge: Record<string, never>;
+  acknowledge: WithText;
   'pass-on': WithText & { readonly crew: string };
   return: WithText & { readonly reason: string };
   'request-return': WithText & { readonly reason: string };
@@ -86,9 +86,9 @@ export interface CommandData {
   'request-deferral': WithText & { readonly until: number; readonly reason: string };
   'approve-deferral': WithText & { readonly until: number };
   'refuse-deferral': WithText & { readonly reason: string };
-  resume: Record<string, never>;
+  resume: WithText;
   feedback: WithText & Photos & { readonly reused: readonly string[]; readonly farM: number | null };
-  'issue-check': { readonly collector: string | null };
+  'issue-check': WithText & { readonly collector: string | null };
   pass: WithText &
     Photos &
     Observed & {
@@ -114,16 +114,19 @@ export interface CommandData {
     readonly payerUnit: string | null;
     readonly position: 'owed' | 'recovered' | 'written-off';
   };
-  merge: { readonly into: string; readonly intoStatusOpen: boolean };
-  link: { readonly other: string; readonly why: 'recurrence' | 'not-solved' | 'split' | 'duplicate' };
+  merge: WithText & { readonly into: string; readonly intoStatusOpen: boolean };
+  link: WithText & {
+    readonly other: string;
+    readonly why: 'recurrence' | 'not-solved' | 'split' | 'duplicate';
+  };
   void: WithText & { readonly reason: string };
   note: WithText;
   attach: WithText & Photos;
   rate: WithText & { readonly stars: number; readonly solved: boolean | null };
-  'release-photo': { readonly photo: string; readonly blurred: string };
+  'release-photo': WithText & { readonly photo: string; readonly blurred: string };
   blank: { readonly fields: readonly string[] };
-  'acknowledge-emergency': Record<string, never>;
-  'reassign-collector': { readonly collector: string };
+  'acknowledge-emergency': WithText;
+  'reassign-collector': WithText & { readonly collector: string };
   /** The machine's own: an emergency climbs, a light turns, a calendar changed. */
   'raise-emergency': { readonly level: number };
   'turn-light': {

@@ -110,6 +110,7 @@ export interface PendingRequest {
   readonly seq: number;
   readonly at: number;
   readonly by: string;
+  readonly reason: string;
   readonly minutes?: number;
   readonly until?: number;
   readonly light: RunningClock;

@@ -29,9 +29,14 @@ export function machineOwes(state: CaseState, policy: CasePolicy): MachineStep |
   return machineSteps(state, policy)[0] ?? null;
 }
 
-/** When an unacknowledged emergency climbs one level more; null when it has climbed or needs not. */
-export function emergencyDueAt({ emergency, status }: CaseState, policy: CasePolicy): number | null {
+/**
+ * When an unacknowledged emergency climbs one level more; null when it has climbed or needs not. One whose
+ * routing is uncertain goes to the shift lead at once (spec 04).
+ */
+export function emergencyDueAt(state: CaseState, policy: CasePolicy): number | null {
+  const { emergency, status, clock } = state;
   if (!emergency || emergency.acknowledgedBy !== null || FINAL_STATUSES.includes(status)) return null;
+  if (status === 'coordinating' && emergency.level === 0 && clock) return clock.startAt;
   const { shiftLead, leader } = policy.emergencyClimbMinutes;
   const minutes = [shiftLead, leader][emergency.level];
   return minutes === undefined ? null : emergency.raisedAt + minutes * 60_000;

@@ -25,10 +25,11 @@ export const CHECKING: { readonly [C in Checking]: Rule<C> } = {
         ? noRight('issue-check', 'machine', 'The city has checks issued by a person.')
         : null,
     events: (seat) => {
-      const { collector } = seat.command;
+      const { collector, text } = seat.command;
       const task = { kind: 'check', collector, issuedAt: seat.at, light: null } as const;
       const hand = collector === null ? 'supervision' : 'collector';
-      return [stageFact(here(seat), 'checkIssued', { task }, { status: 'checking', hand, clock: 'start' })];
+      const turn = { status: 'checking', hand, clock: 'start' } as const;
+      return [stageFact(here(seat), 'checkIssued', { task }, turn, text)];
     },
   },
   pass: {

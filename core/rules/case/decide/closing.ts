@@ -33,7 +33,7 @@ export const CLOSING: { readonly [C in Closing]: Rule<C> } = {
       ),
     events: (seat) => {
       const turn = { status: 'voided', hand: 'nobody', clock: 'stop' } as const;
-      return [stageFact(here(seat), 'merged', { into: seat.command.into }, turn)];
+      return [stageFact(here(seat), 'merged', { into: seat.command.into }, turn, seat.command.text)];
     },
   },
   void: {

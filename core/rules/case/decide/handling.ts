@@ -17,7 +17,7 @@ export const HANDLING: { readonly [C in Handling]: Rule<C> } = {
       state.assignment?.acknowledged
         ? notNow('acknowledge', 'already', 'This dispatch has been acknowledged.')
         : null,
-    events: ({ at }) => [fact('acknowledged', at, {})],
+    events: ({ at, command }) => [fact('acknowledged', at, {}, command.text)],
   },
   'pass-on': {
     refuse: ({ command }) => refuseBlank('pass-on', 'crew', command.crew, 'The crew'),

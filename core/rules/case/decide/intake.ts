@@ -43,7 +43,10 @@ function refuseReport(command: CommandOf<'report'>, { actor }: DecideContext): R
     refuseBlank('report', 'id', command.id, 'The id of the report'),
     refuseBlank('report', 'number', command.number, 'The case number'),
     refusePlace('report', command.place),
-    !command.insideCity && badInput('report', 'outside-city', 'The place lies outside the city.'),
+    // An import brings the cases of a city that this one may have no borders of.
+    !command.insideCity &&
+      actor.role !== 'import' &&
+      badInput('report', 'outside-city', 'The place lies outside the city.'),
     conditionKey !== null &&
       categoryKey === null &&
       badInput('report', 'category', 'A condition without its category.'),

@@ -27,7 +27,7 @@ export const RECORDING: { readonly [C in Recording]: Rule<C> } = {
         refuseBlank('link', 'other', command.other, 'The other case'),
         command.other === state.id && badInput('link', 'itself', 'A case is not linked to itself.'),
       ),
-    events: ({ at, command: { other, why } }) => [fact('linked', at, { other, why })],
+    events: ({ at, command: { other, why, text } }) => [fact('linked', at, { other, why }, text)],
   },
   note: {
     refuse: ({ command }) => refuseBlank('note', 'text', command.text, 'The note'),
@@ -51,7 +51,9 @@ export const RECORDING: { readonly [C in Recording]: Rule<C> } = {
         refuseBlank('release-photo', 'blurred', blurred, 'The blurred photo'),
         blurred === photo && badInput('release-photo', 'not-blurred', 'Only the blurred photo goes out.'),
       ),
-    events: ({ at, command: { photo, blurred } }) => [fact('photoReleased', at, { photo, blurred })],
+    events: ({ at, command: { photo, blurred, text } }) => [
+      fact('photoReleased', at, { photo, blurred }, text),
+    ],
   },
   'acknowledge-emergency': {
     ready: (state) => {
@@ -59,7 +61,7 @@ export const RECORDING: { readonly [C in Recording]: Rule<C> } = {
       const by = state.emergency.acknowledgedBy;
       return by === null ? null : notNow('acknowledge-emergency', 'already', 'Somebody has acknowledged it.');
     },
-    events: ({ at }) => [fact('emergencyAcknowledged', at, {})],
+    events: ({ at, command }) => [fact('emergencyAcknowledged', at, {}, command.text)],
   },
 };
 

@@ -32,10 +32,10 @@ export const REQUESTS: { readonly [C in Requests]: Rule<C> } = {
   'approve-return': {
     ready: (state) => refuseNoRequest('approve-return', state, 'return'),
     events: (seat) => {
+      // The reason is the unit's own: the dispatcher has to see why it came back.
+      const payload = { reason: seat.state.requests.return!.reason, approved: true };
       const turn = { status: 'filed', hand: 'dispatcher', clock: 'start' } as const;
-      return [
-        stageFact(here(seat), 'returned', { reason: 'approved', approved: true }, turn, seat.command.text),
-      ];
+      return [stageFact(here(seat), 'returned', payload, turn, seat.command.text)];
     },
   },
   'refuse-return': refusal('refuse-return', 'returnRefused', 'return'),
@@ -100,7 +100,9 @@ export const REQUESTS: { readonly [C in Requests]: Rule<C> } = {
       ctx.actor.role === 'machine' && ctx.now < (state.deferredUntil ?? 0)
         ? notNow('resume', 'early', 'The date of the deferral has not come.')
         : null,
-    events: (seat) => [resumed(seat, seat.ctx.actor.role === 'machine' ? 'date' : 'earlier')],
+    events: (seat) => [
+      resumed(seat, seat.ctx.actor.role === 'machine' ? 'date' : 'earlier', seat.command.text),
+    ],
   },
 };
 
@@ -108,8 +110,15 @@ export const REQUESTS: { readonly [C in Requests]: Rule<C> } = {
 export function resumed(
   seat: Pick<Seat<CommandName>, 'state' | 'ctx' | 'at'>,
   why: 'date' | 'earlier' | 'feedback',
+  text?: string,
 ): NewEvent {
-  return stageFact(here(seat), 'resumed', { why }, { status: 'handling', hand: 'unit', clock: 'start' });
+  return stageFact(
+    here(seat),
+    'resumed',
+    { why },
+    { status: 'handling', hand: 'unit', clock: 'start' },
+    text,
+  );
 }
 
 type Refuse = 'refuse-return' | 'refuse-extension' | 'refuse-deferral';

@@ -20,12 +20,12 @@ export const VERIFYING: { readonly [C in Verifying]: Rule<C> } = {
       if (state.urgency === 'emergency') {
         const light = sideClock(state, ctx, 'verification', at);
         const payload = { to: null, task: { ...task, light }, filingUsedMs: state.filingUsedMs };
-        return [fact('verificationRequested', at, payload)];
+        return [fact('verificationRequested', at, payload, command.text)];
       }
       const payload = { task: { ...task, light: null }, filingUsedMs: usedOf(state.clock, ctx, at) };
       const hand = command.collector === null ? 'supervision' : 'collector';
       const turn = { status: 'verifying', hand, clock: 'start' } as const;
-      return [stageFact(here(seat), 'verificationRequested', payload, turn)];
+      return [stageFact(here(seat), 'verificationRequested', payload, turn, command.text)];
     },
   },
   confirm: {
@@ -57,7 +57,7 @@ export const VERIFYING: { readonly [C in Verifying]: Rule<C> } = {
       const kind = state.status === 'verifying' ? 'verify' : 'check';
       const light = taskOf(state)?.light ?? null;
       const task = { kind, collector: command.collector, issuedAt: at, light } as const;
-      return [fact('collectorReassigned', at, { task, hand: 'collector' })];
+      return [fact('collectorReassigned', at, { task, hand: 'collector' }, command.text)];
     },
   },
 };

@@ -89,10 +89,10 @@ type Asked = EventOf<'returnRequested'> | EventOf<'extensionRequested'> | EventO
 function asked(
   state: CaseState,
   kind: keyof CaseState['requests'],
-  { seq, at, actor, payload: { light } }: Asked,
+  { seq, at, actor, payload: { reason, light } }: Asked,
   what: { readonly minutes?: number; readonly until?: number } = {},
 ): CaseState {
-  const request = { seq, at, by: actor.id, ...what, light };
+  const request = { seq, at, by: actor.id, reason, ...what, light };
   return { ...state, requests: { ...state.requests, [kind]: request }, runs: runsWith(state, light) };
 }
 
