@@ -1,12 +1,8 @@
 import { v4 as uuid } from 'uuid';
 import type { CommandAnswer, Me } from '../../../core/contract/api/answers.ts';
 import type { CaseCommandInput, CaseCommandName } from '../../../core/contract/api/caseCommands.ts';
-import {
-  ENDPOINTS,
-  type EndpointAnswer,
-  type EndpointInput,
-  type EndpointName,
-} from '../../../core/contract/api/endpoints.ts';
+import type { EndpointAnswer, EndpointInput, EndpointName } from '../../../core/contract/api/endpoints.ts';
+import { ROUTES } from '../../../core/contract/api/routes.ts';
 import { ERROR_STATUS, type ErrorBody, type ErrorCode, HouseError } from '../../../core/contract/errors.ts';
 import { learnServerTime } from './serverClock.ts';
 
@@ -24,7 +20,7 @@ export async function call<E extends EndpointName>(
   input: EndpointInput<E>,
   options: CallOptions = {},
 ): Promise<EndpointAnswer[E]> {
-  const { method, path } = ENDPOINTS[endpoint];
+  const { method, path } = ROUTES[endpoint];
   const answer = await send<EndpointAnswer[E]>(method, path, input as Record<string, unknown>, options);
   if (endpoint === 'me' || endpoint === 'login') csrf = (answer as Me).csrf;
   if (endpoint === 'logout') csrf = null;
@@ -50,7 +46,7 @@ export async function uploadPhoto(
   const form = new FormData();
   form.append('hash', hash);
   form.append('photo', photo, 'photo');
-  return request('POST', ENDPOINTS.uploadPhoto.path, form, options);
+  return request('POST', ROUTES.uploadPhoto.path, form, options);
 }
 
 /** SHA-256 of a blob in lower-case hex. Needs a secure context (HTTPS or localhost). */

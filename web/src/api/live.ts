@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
-import type { WallDelta } from '../../../core/contract/api/answers.ts';
-import type { Hint, ServerToClient } from '../../../core/contract/api/live.ts';
+import type { WallDelta, WallSnapshot } from '../../../core/contract/api/answers.ts';
+import type { ClientToServer, Hint, ServerToClient } from '../../../core/contract/api/live.ts';
 import { queryClient } from './answers.ts';
 import { learnServerTime } from './serverClock.ts';
 
@@ -13,14 +13,21 @@ export interface Line {
 }
 
 let line: Line = { state: 'connecting', since: Date.now() };
-let socket: Socket<ServerToClient, Record<string, never>> | null = null;
+let socket: Socket<ServerToClient, ClientToServer> | null = null;
 const lineListeners = new Set<() => void>();
-const wallListeners = new Set<(delta: WallDelta) => void>();
+const wallListeners = new Set<WallListener>();
+
+export interface WallListener {
+  /** The whole picture; deltas count on from its version. */
+  readonly snapshot: (snapshot: WallSnapshot) => void;
+  readonly delta: (delta: WallDelta) => void;
+}
+
 const gap = hintGate(invalidate);
 
 /** Opens the page's one socket; it reconnects by itself. Returns how to close it. */
 export function openLive(): () => void {
-  const opened: Socket<ServerToClient, Record<string, never>> = io({
+  const opened: Socket<ServerToClient, ClientToServer> = io({
     transports: ['websocket', 'polling'],
     reconnectionDelayMax: 4_000,
     randomizationFactor: 0.5,
@@ -37,9 +44,13 @@ export function openLive(): () => void {
   opened.on('connect_error', () => setLine('offline'));
   opened.on('hello', ({ serverTime }) => learnServerTime(serverTime, Date.now() - 200));
   opened.on('hints', gap.take);
+  opened.on('wallSnapshot', (snapshot) => {
+    learnServerTime(snapshot.serverTime, Date.now() - 200);
+    for (const listener of wallListeners) listener.snapshot(snapshot);
+  });
   opened.on('wall', (delta) => {
     learnServerTime(delta.serverTime, Date.now() - 200);
-    for (const listener of wallListeners) listener(delta);
+    for (const listener of wallListeners) listener.delta(delta);
   });
   opened.on('bye', () => void queryClient.invalidateQueries({ queryKey: ['me'] }));
   return () => {
@@ -54,8 +65,13 @@ export function reopenLive(): void {
   socket?.disconnect().connect();
 }
 
-/** Hears the wall's deltas. Returns how to stop. */
-export function onWallDelta(listener: (delta: WallDelta) => void): () => void {
+/** Asks for the wall's whole picture again, after a gap in the deltas. */
+export function askWallAgain(): void {
+  socket?.emit('wallAgain');
+}
+
+/** Hears the wall's picture and its deltas. Returns how to stop. */
+export function onWall(listener: WallListener): () => void {
   wallListeners.add(listener);
   return () => wallListeners.delete(listener);
 }
