@@ -17,6 +17,7 @@ import type {
   TaskCard,
   WallSnapshot,
 } from './answers.ts';
+import { ROUTES } from './routes.ts';
 import { caseId, code, lat, lon, photoHash, reportInput, text } from './shapes.ts';
 
 /** `public`: anyone. `person`: anyone who is logged in. Else the roles that may. `wall`: a wall screen's cookie or a leader. */
@@ -52,20 +53,18 @@ const number = (shape: z.ZodNumber) => z.coerce.number().pipe(shape);
 
 /** Every endpoint but the case commands, which come from COMMANDS (see caseCommands.ts). */
 export const ENDPOINTS = {
-  me: { method: 'GET', path: '/api/me', right: 'public', input: z.object({}) },
+  me: { ...ROUTES.me, right: 'public', input: z.object({}) },
   login: {
-    method: 'POST',
-    path: '/api/login',
+    ...ROUTES.login,
     right: 'public',
     input: z.object({ login: text(80).min(1), password: z.string().min(1).max(200) }),
   },
-  logout: { method: 'POST', path: '/api/logout', right: 'person', input: z.object({}) },
-  categories: { method: 'GET', path: '/api/categories', right: 'public', input: z.object({}) },
-  directory: { method: 'GET', path: '/api/directory', right: 'wall', input: z.object({}) },
-  report: { method: 'POST', path: '/api/cases', right: REPORTERS, input: reportInput },
+  logout: { ...ROUTES.logout, right: 'person', input: z.object({}) },
+  categories: { ...ROUTES.categories, right: 'public', input: z.object({}) },
+  directory: { ...ROUTES.directory, right: 'wall', input: z.object({}) },
+  report: { ...ROUTES.report, right: REPORTERS, input: reportInput },
   listCases: {
-    method: 'GET',
-    path: '/api/cases',
+    ...ROUTES.listCases,
     right: [...CENTRE, ...UNIT],
     input: z.object({
       hand: z.enum(HANDS).optional(),
@@ -76,17 +75,15 @@ export const ENDPOINTS = {
       limit: number(z.number().int().min(1).max(200)).default(100),
     }),
   },
-  caseDetail: { method: 'GET', path: '/api/cases/:id', right: 'person', input: z.object({ id: caseId }) },
+  caseDetail: { ...ROUTES.caseDetail, right: 'person', input: z.object({ id: caseId }) },
   myReports: {
-    method: 'GET',
-    path: '/api/my-reports',
+    ...ROUTES.myReports,
     right: STREET,
     input: z.object({ after: z.string().max(200).optional() }),
   },
-  tasks: { method: 'GET', path: '/api/tasks', right: ['collector'], input: z.object({}) },
+  tasks: { ...ROUTES.tasks, right: ['collector'], input: z.object({}) },
   duty: {
-    method: 'POST',
-    path: '/api/duty',
+    ...ROUTES.duty,
     right: ['collector'],
     input: z.object({
       on: z.boolean(),
@@ -96,8 +93,7 @@ export const ENDPOINTS = {
     }),
   },
   componentsNear: {
-    method: 'GET',
-    path: '/api/components',
+    ...ROUTES.componentsNear,
     right: 'person',
     input: z.object({
       lon: number(lon),
@@ -106,14 +102,12 @@ export const ENDPOINTS = {
     }),
   },
   place: {
-    method: 'GET',
-    path: '/api/place',
+    ...ROUTES.place,
     right: 'person',
     input: z.object({ lon: number(lon), lat: number(lat) }),
   },
   duplicates: {
-    method: 'GET',
-    path: '/api/duplicates',
+    ...ROUTES.duplicates,
     right: [...REPORTERS, 'shift-lead', 'dispatcher'],
     input: z.object({
       categoryKey: code,
@@ -123,30 +117,26 @@ export const ENDPOINTS = {
       except: caseId.optional(),
     }),
   },
-  uploadPhoto: { method: 'POST', path: '/api/photos', right: 'person', input: z.object({ hash: photoHash }) },
+  uploadPhoto: { ...ROUTES.uploadPhoto, right: 'person', input: z.object({ hash: photoHash }) },
   photo: {
-    method: 'GET',
-    path: '/api/photos/:hash',
+    ...ROUTES.photo,
     right: 'person',
     input: z.object({ hash: photoHash, size: z.enum(['full', 'thumb']).default('full') }),
   },
-  counts: { method: 'GET', path: '/api/counts', right: [...CENTRE, ...UNIT], input: z.object({}) },
+  counts: { ...ROUTES.counts, right: [...CENTRE, ...UNIT], input: z.object({}) },
   score: {
-    method: 'GET',
-    path: '/api/score',
+    ...ROUTES.score,
     right: [...CENTRE, ...UNIT],
     input: z.object({ period: number(z.number().int()).optional() }),
   },
   scoreItems: {
-    method: 'GET',
-    path: '/api/score/items',
+    ...ROUTES.scoreItems,
     right: [...CENTRE, ...UNIT],
     input: z.object({ period: number(z.number().int()), unit: code, clause: code.optional() }),
   },
-  wall: { method: 'GET', path: '/api/wall', right: 'wall', input: z.object({}) },
+  wall: { ...ROUTES.wall, right: 'wall', input: z.object({}) },
   exchangeWallKey: {
-    method: 'POST',
-    path: '/api/wall/exchange',
+    ...ROUTES.exchangeWallKey,
     right: 'public',
     input: z.object({ key: z.string().min(20).max(200) }),
   },
