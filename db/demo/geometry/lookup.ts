@@ -2,12 +2,8 @@
 import Flatbush from 'flatbush';
 import { inside, nearestOnSegment, type Point } from './plane.ts';
 
-export interface CellLookup {
-  /** Index of the face that holds the point, -1 if none does. */
-  (p: Point): number;
-}
-
-export function cellLookup(rings: readonly (readonly Point[])[]): CellLookup {
+/** Makes the function that gives the index of the ring that holds a point, -1 if none does. */
+export function cellLookup(rings: readonly (readonly Point[])[]): (p: Point) => number {
   const index = new Flatbush(rings.length);
   for (const ring of rings) {
     let [w, s, e, n] = [Infinity, Infinity, -Infinity, -Infinity];

@@ -99,7 +99,7 @@ export function spreadSeeds(graph: Graph, k: number): number[] {
 export function evenOut(graph: Graph, part: number[], least: number, most: number): void {
   for (let round = 0; round < 400; round++) {
     const sizes = new Map<number, number>();
-    part.forEach((p, i) => sizes.set(p, (sizes.get(p) ?? 0) + graph.weight[i]!));
+    for (const [i, p] of part.entries()) sizes.set(p, (sizes.get(p) ?? 0) + graph.weight[i]!);
     const bad = [...sizes].filter(([, s]) => s < least || s > most);
     if (bad.length === 0) return;
     const move = bestMove(graph, part, sizes);
