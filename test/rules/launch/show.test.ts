@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { nextDelay } from '../../../cli/launch/supervise.mjs';
+import { cells, startTable, tableLines } from '../../../cli/launch/table.mjs';
+import { sumLine, sumTests } from '../../../cli/launch/testSum.mjs';
+
+const file = (status: string, ...tests: string[]) => ({
+  name: 'some.test.ts',
+  status,
+  assertionResults: tests.map((one) => ({ status: one })),
+});
+
+describe('the sum of npm test', () => {
+  it('adds up every file and each check', () => {
+    const report = {
+      testResults: [file('passed', 'passed', 'skipped', 'todo'), file('failed', 'failed', 'passed')],
+    };
+    const sum = sumTests({ report, checks: [{ passed: true }, { passed: false }], runnerCode: 1 });
+    expect(sum).toEqual({ passed: 3, failed: 2, skipped: 2 });
+    expect(sumLine(sum)).toBe('tests: 3 passed, 2 failed, 2 skipped');
+  });
+
+  it('counts a file that could not be read', () => {
+    const report = { testResults: [file('failed'), file('passed', 'passed')] };
+    expect(sumTests({ report, checks: [], runnerCode: 1 })).toEqual({ passed: 1, failed: 1, skipped: 0 });
+  });
+
+  it('counts a runner that ended badly without naming a failed test, beside failed checks too', () => {
+    const report = { testResults: [file('passed', 'passed')] };
+    expect(sumTests({ report, checks: [], runnerCode: 1 }).failed).toBe(1);
+    expect(sumTests({ report, checks: [{ passed: false }], runnerCode: null }).failed).toBe(2);
+  });
+
+  it('counts a report that is not there', () => {
+    expect(sumTests({ report: null, checks: [{ passed: true }], runnerCode: 0 })).toEqual({
+      passed: 1,
+      failed: 1,
+      skipped: 0,
+    });
+  });
+
+  it('is without failure only when nothing failed', () => {
+    const report = { testResults: [file('passed', 'passed')] };
+    expect(sumTests({ report, checks: [{ passed: true }], runnerCode: 0 })).toEqual({
+      passed: 2,
+      failed: 0,
+      skipped: 0,
+    });
+  });
+});
+
+describe('the table of a start', () => {
+  it('stands straight with Chinese names, which are twice as wide', () => {
+    expect(cells('采集员01')).toBe(8);
+    const [first = '', second = ''] = tableLines([
+      ['采集员01', 'x'],
+      ['desk', 'x'],
+    ]);
+    expect(cells(first.slice(0, first.indexOf('x')))).toBe(cells(second.slice(0, second.indexOf('x'))));
+  });
+
+  const start = { url: 'http://localhost:1', accountsFile: '/d/accounts', folder: '/d', notes: [] };
+  const pages: [string, string][] = [['wall', '/wall']];
+
+  it('shows the passwords of accounts just made, and later only where they stand', () => {
+    const account = { name: 'desk1', role: 'acceptance', where: '/desk' };
+    const fresh = startTable({ ...start, pages, accounts: [{ ...account, password: 'secret-7' }] }).join(
+      '\n',
+    );
+    expect(fresh).toMatch(/desk1 +secret-7 +acceptance +http:\/\/localhost:1\/desk/);
+    const later = startTable({ ...start, pages, accounts: [account] }).join('\n');
+    expect(later).toMatch(/desk1 +acceptance +http:\/\/localhost:1\/desk/);
+    expect(later).toContain('/d/accounts');
+  });
+
+  it('says nothing of a demo where there is none, and passes on what the server says', () => {
+    const lines = startTable({
+      ...start,
+      pages,
+      accounts: [],
+      notes: ['administrator: admin / one-time'],
+    }).join('\n');
+    expect(lines).not.toContain('demo');
+    expect(lines).toContain('administrator: admin / one-time');
+  });
+});
+
+describe('the wait before a part is started again', () => {
+  it('doubles up to a quarter of a minute and begins anew after a steady minute', () => {
+    const waits = [0, 0, 0, 0, 0, 0, 0].reduce<number[]>(
+      (all) => [...all, nextDelay(all.at(-1) ?? 0, 100)],
+      [],
+    );
+    expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
+    expect(nextDelay(15_000, 60_000)).toBe(500);
+  });
+});
