@@ -13,3 +13,28 @@ function partsIn(atMs: number, timezone: string): { hour: number; minute: number
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
   return { hour: of('hour'), minute: of('minute'), second: of('second') };
 }
+
+/**
+ * Calendar months in a zone as periods, from the one that contains `fromMs` (default: the present one)
+ * to the one after the present.
+ */
+export function monthsAround(nowMs: number, timezone: string, fromMs = nowMs): { name: string; from: number; to: number }[] {
+  const last = monthOf(nowMs, timezone, 1);
+  const months: { name: string; from: number; to: number }[] = [];
+  for (let ahead = 0; ; ahead++) {
+    const name = monthOf(fromMs, timezone, ahead);
+    months.push({ name, from: monthStart(name, timezone), to: monthStart(monthOf(fromMs, timezone, ahead + 1), timezone) });
+    if (name >= last) return months;
+  }
+}
+
+function monthOf(atMs: number, timezone: string, ahead: number): string {
+  const [year, month] = new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit' }).format(atMs).split('-').map(Number);
+  const index = year! * 12 + month! - 1 + ahead;
+  return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+}
+
+/** The first midnight of a month `YYYY-MM` in a zone: noon of its first day lies within that day anywhere. */
+function monthStart(name: string, timezone: string): number {
+  return cityMidnight(Date.parse(`${name}-01T12:00:00Z`), timezone);
+}

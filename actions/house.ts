@@ -18,8 +18,10 @@ export interface Settings {
 /** Everything that a deed needs from outside: the database, the instant, the settings, new keys. */
 export interface House {
   readonly pool: Pool;
-  /** The present, epoch ms; tests and the importer bring their own. */
+  /** The present for what is only shown, epoch ms. */
   readonly now: () => number;
+  /** A clock of its own for deeds (tests, importer); without it they use the database's. */
+  readonly deedNow: (() => number) | null;
   readonly settings: () => Promise<Settings>;
   /** A time-ordered key (UUID version 7) of the instant. */
   readonly newId: (atMs: number) => string;
@@ -42,7 +44,7 @@ export function openHouse(pool: Pool, options: { now?: () => number } = {}): Hou
     }
     return kept.settings;
   };
-  return { pool, now, settings, newId: (atMs) => v7({ msecs: Math.max(0, Math.floor(atMs)) }) };
+  return { pool, now, deedNow: options.now ?? null, settings, newId: (atMs) => v7({ msecs: Math.max(0, Math.floor(atMs)) }) };
 }
 
 const EMPTY_CITY: CityRow = {

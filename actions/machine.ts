@@ -74,7 +74,7 @@ async function commandOf(ctx: DeedContext, state: CaseState, step: MachineStep):
     case 'close':
       return { type: 'close' };
     case 'resume':
-      return { type: 'resume' };
+      return { type: 'resume', text: undefined };
     case 'raise-emergency':
       return { type: 'raise-emergency', level: step.level };
   }

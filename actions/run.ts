@@ -52,8 +52,8 @@ export async function run<I extends z.ZodType, A>(house: House, deed: Deed<I, A>
   const settings = await house.settings();
   for (let left = TRIES; ; left--) {
     try {
-      return await inTransaction(house.pool, async (tx) => {
-        const ctx = { tx, house, settings, actor, now: call.now ?? house.now() };
+      return await inTransaction(house.pool, async (tx, nowMs) => {
+        const ctx = { tx, house, settings, actor, now: call.now ?? house.deedNow?.() ?? nowMs };
         if (!call.key) return deed.run(ctx, input);
         return onceByKey(ctx, deed.name, call.key, raw, () => deed.run(ctx, input));
       });

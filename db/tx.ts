@@ -1,15 +1,15 @@
 import type { Pool, Tx } from './pool.ts';
 
 /**
- * Runs `work` in one transaction: all of it or nothing. A connection whose rollback fails is
+ * Runs `work` in one transaction: all of it or nothing; `nowMs` is the database's clock, the one that all
+ * processes share, whatever their hosts' clocks say. A connection whose rollback fails is
  * thrown away, never given back to the pool in an unknown state.
  */
-export async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(pool: Pool, work: (tx: Tx, nowMs: number) => Promise<T>): Promise<T> {
   const tx = await pool.connect();
   let broken: Error | undefined;
   try {
-    await tx.query('BEGIN');
-    const result = await work(tx);
+    const result = await work(tx, await begin(tx));
     await tx.query('COMMIT');
     return result;
   } catch (error) {
@@ -20,6 +20,12 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>)
   } finally {
     tx.release(broken);
   }
+}
+
+/** Begins and reads the clock in one round trip. */
+async function begin(tx: Tx): Promise<number> {
+  const results = (await tx.query('BEGIN; SELECT clock_timestamp() AS now')) as unknown as { rows: { now: number }[] }[];
+  return results[1]!.rows[0]!.now;
 }
 
 /** SQLSTATE of a PostgreSQL error, or null for any other error. */

@@ -29,7 +29,7 @@ export function openReconciler(pool: Pool, redis: Redis, queues: Queues, options
         await redis.set(mark, String(now));
         rolledAt = now;
       }
-      await queues.add(await overdue(pool, now), now);
+      await queues.add(await overdue(pool), now);
       return EVERY_MS;
     },
     { afterErrorMs: AFTER_ERROR_MS, onError: options.onError },
@@ -38,17 +38,17 @@ export function openReconciler(pool: Pool, redis: Redis, queues: Queues, options
 
 /** Timers of the whole horizon; their ids make a second adding one with the first. */
 async function rebuild(pool: Pool, queues: Queues, now: number): Promise<void> {
-  const turning = await casesTurning(pool, now + HORIZON_MS, 200_000);
+  const turning = await casesTurning(pool, HORIZON_MS, 200_000);
   for (let i = 0; i < turning.length; i += BATCH) {
     const orders = turning.slice(i, i + BATCH).flatMap(({ id, at }) => turnOrder(id, at, now) ?? []);
     await queues.add(orders, now);
   }
 }
 
-async function overdue(pool: Pool, now: number): Promise<Order[]> {
+async function overdue(pool: Pool): Promise<Order[]> {
   const [owing, turning, unscored] = await Promise.all([
-    casesOwing(pool, now - OVERDUE_MS, BATCH),
-    casesTurning(pool, now - OVERDUE_MS, BATCH),
+    casesOwing(pool, OVERDUE_MS, BATCH),
+    casesTurning(pool, -OVERDUE_MS, BATCH),
     casesUnscored(pool, 500),
   ]);
   return [

@@ -31,7 +31,7 @@ CREATE TABLE assignment_fact (
   no int NOT NULL,
   unit_code text NOT NULL,
   original_due timestamptz NOT NULL,
-  version int NOT NULL,
+  appears_at timestamptz NOT NULL,
   fact jsonb NOT NULL,
   PRIMARY KEY (case_id, no)
 );

@@ -1,4 +1,4 @@
-import { type Db, instant, type Tx } from '../pool.ts';
+import type { Db, Tx } from '../pool.ts';
 
 export interface Owed {
   readonly id: number;
@@ -27,20 +27,20 @@ export async function dropOutbox(tx: Tx, ids: readonly number[]): Promise<void> 
   await tx.query('DELETE FROM outbox WHERE id = ANY ($1)', [ids]);
 }
 
-/** Cases on which the machine owes a step since before `atMs`. */
-export async function casesOwing(db: Db, atMs: number, limit: number): Promise<string[]> {
+/** Cases on which the machine has owed a step for `sinceMs`, by the database's clock. */
+export async function casesOwing(db: Db, sinceMs: number, limit: number): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
-    'SELECT id FROM cases WHERE owes IS NOT NULL AND owes_at <= $1 ORDER BY owes_at LIMIT $2',
-    [instant(atMs), limit],
+    'SELECT id FROM cases WHERE owes IS NOT NULL AND owes_at <= clock_timestamp() - make_interval(secs => $1) ORDER BY owes_at LIMIT $2',
+    [sinceMs / 1000, limit],
   );
   return rows.map((row) => row.id);
 }
 
-/** Cases with a light to turn before `atMs`, with the instant. */
-export async function casesTurning(db: Db, atMs: number, limit: number): Promise<{ id: string; at: number }[]> {
+/** Cases with a light to turn before `aheadMs` from now (negative: overdue), with the instant. */
+export async function casesTurning(db: Db, aheadMs: number, limit: number): Promise<{ id: string; at: number }[]> {
   const { rows } = await db.query<{ id: string; at: number }>(
-    'SELECT id, next_turn_at AS at FROM cases WHERE next_turn_at <= $1 ORDER BY next_turn_at LIMIT $2',
-    [instant(atMs), limit],
+    'SELECT id, next_turn_at AS at FROM cases WHERE next_turn_at <= clock_timestamp() + make_interval(secs => $1) ORDER BY next_turn_at LIMIT $2',
+    [aheadMs / 1000, limit],
   );
   return rows;
 }

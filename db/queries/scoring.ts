@@ -1,0 +1,143 @@
+import type { CaseEvent } from '../../core/rules/case/events.ts';
+import type { AssignmentFact } from '../../core/rules/scoring/assignmentFact.ts';
+import type { ScoreItem, UnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
+import { type Db, instant, type Tx } from '../pool.ts';
+import type { PeriodRow } from './score.ts';
+
+export interface CaseLog {
+  readonly id: string;
+  readonly number: string;
+  readonly version: number;
+  readonly events: CaseEvent[];
+}
+
+/** The logs of cases as the score reads them; blanked texts are of no matter here. */
+export async function readLogs(db: Db, ids: readonly string[]): Promise<CaseLog[]> {
+  const { rows } = await db.query<{ id: string; number: string; version: number; events: { seq: number; type: string; at: number; receivedAt: number; payload: unknown }[] }>(
+    `SELECT c.id, c.number, c.version,
+        (SELECT jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'at', (extract(epoch FROM e.at) * 1000)::bigint,
+           'receivedAt', (extract(epoch FROM e.received_at) * 1000)::bigint, 'payload', e.payload) ORDER BY e.seq)
+           FROM case_event e WHERE e.case_id = c.id) AS events
+       FROM cases c WHERE c.id = ANY ($1)`,
+    [ids],
+  );
+  return rows.map((row) => ({ ...row, events: row.events as unknown as CaseEvent[] }));
+}
+
+/** Replaces a case's assignments; answers the units that had or have one. */
+export async function keepFacts(tx: Tx, log: CaseLog, facts: readonly AssignmentFact[]): Promise<string[]> {
+  const rows = facts.map((fact) => ({
+    no: fact.no, unit: fact.unit, due: instant(fact.originalDueAt), appears: instant(fact.appearsAt), fact,
+  }));
+  const { rows: units } = await tx.query<{ unit_code: string }>(
+    `WITH given AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS g(no int, unit text, due timestamptz, appears timestamptz, fact jsonb)),
+     gone AS (DELETE FROM assignment_fact a WHERE a.case_id = $1 AND a.no NOT IN (SELECT no FROM given) RETURNING unit_code),
+     kept AS (
+       INSERT INTO assignment_fact (case_id, no, unit_code, original_due, appears_at, fact)
+       SELECT $1, no, unit, due, appears, fact FROM given
+       ON CONFLICT (case_id, no) DO UPDATE SET unit_code = excluded.unit_code, original_due = excluded.original_due,
+         appears_at = excluded.appears_at, fact = excluded.fact RETURNING unit_code),
+     mark AS (
+       INSERT INTO scored_case (case_id, version) VALUES ($1, $3)
+       ON CONFLICT (case_id) DO UPDATE SET version = greatest(scored_case.version, excluded.version) RETURNING 1)
+     SELECT unit_code FROM gone UNION SELECT unit_code FROM kept ORDER BY 1`,
+    [log.id, JSON.stringify(rows), log.version],
+  );
+  return units.map((row) => row.unit_code);
+}
+
+/** One reckoning of a unit at a time: the second waits for the first one's commit. */
+export async function lockUnitScore(tx: Tx, unit: string): Promise<void> {
+  await tx.query(`SELECT pg_advisory_xact_lock(hashtext('unit-score'), hashtext($1))`, [unit]);
+}
+
+export interface KeptFact {
+  readonly caseId: string;
+  readonly changedAt: number;
+  readonly fact: AssignmentFact;
+}
+
+/**
+ * The unit's facts that can concern open periods: due from `from` on, first seen after the last settled
+ * cutoff, or carried over from the last settled period.
+ */
+export async function readFacts(tx: Tx, unit: string, from: number, seenAfter: number, carried: readonly { caseId: string; no: number }[]): Promise<KeptFact[]> {
+  const { rows } = await tx.query<KeptFact>(
+    `SELECT a.case_id AS "caseId", c.changed_at AS "changedAt", a.fact
+       FROM assignment_fact a JOIN cases c ON c.id = a.case_id
+      WHERE a.unit_code = $1 AND (a.original_due >= $2 OR a.appears_at > $3)
+     UNION
+     SELECT a.case_id, c.changed_at, a.fact
+       FROM jsonb_to_recordset($4::jsonb) AS m("caseId" text, no int) JOIN cases c ON c.number = m."caseId"
+       JOIN assignment_fact a ON a.case_id = c.id AND a.no = m.no AND a.unit_code = $1`,
+    [unit, instant(from), instant(seenAfter), JSON.stringify(carried.map(({ caseId, no }) => ({ caseId, no })))],
+  );
+  return rows;
+}
+
+/** The chain's periods, oldest first. */
+export async function chainPeriods(db: Db, chain: string): Promise<PeriodRow[]> {
+  const { rows } = await db.query<PeriodRow>(
+    'SELECT id, chain, name, from_at, to_at, state FROM period WHERE chain = $1 ORDER BY from_at',
+    [chain],
+  );
+  return rows;
+}
+
+/** What a settled period handed on for a unit; null when the unit had nothing there. */
+export async function readHandedOn(tx: Tx, periodId: number, unit: string): Promise<UnitPeriod['movesOn'] | null> {
+  const { rows } = await tx.query<{ moves: UnitPeriod['movesOn'] }>(
+    `SELECT result -> 'movesOn' AS moves FROM unit_score WHERE period_id = $1 AND unit_code = $2`,
+    [periodId, unit],
+  );
+  return rows[0]?.moves ?? null;
+}
+
+/** Replaces a unit's result and items in one period; a result that did not change is left alone. */
+export async function keepUnitPeriod(tx: Tx, periodId: number, scored: UnitPeriod, atMs: number): Promise<void> {
+  const { items, placed: _placed, ...result } = scored;
+  await tx.query(
+    `INSERT INTO unit_score (period_id, unit_code, should_resolve, resolved, timely, moved_out, carried_in, score, result, computed_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+     ON CONFLICT (period_id, unit_code) DO UPDATE SET should_resolve = excluded.should_resolve, resolved = excluded.resolved,
+       timely = excluded.timely, moved_out = excluded.moved_out, carried_in = excluded.carried_in, score = excluded.score,
+       result = excluded.result, computed_at = excluded.computed_at
+     WHERE unit_score.result IS DISTINCT FROM excluded.result`,
+    [periodId, scored.unit, scored.shouldResolve, scored.resolved, scored.timely, scored.movedOut, scored.carriedIn, scored.score, JSON.stringify(result), instant(atMs)],
+  );
+  await tx.query(
+    `WITH given AS (
+       SELECT c.id AS case_id, g.no, g.resolved, g.timely, coalesce(g.clauses, '{}') AS clauses, g.moved
+         FROM jsonb_to_recordset($3::jsonb) AS g(n text, no int, resolved boolean, timely boolean, clauses text[], moved text)
+         JOIN cases c ON c.number = g.n),
+     gone AS (
+       DELETE FROM score_item i WHERE i.period_id = $1 AND i.unit_code = $2
+          AND NOT EXISTS (SELECT FROM given g WHERE g.case_id = i.case_id AND g.no = i.no))
+     INSERT INTO score_item (period_id, unit_code, case_id, no, resolved, timely, clauses, moved)
+     SELECT $1, $2, case_id, no, resolved, timely, clauses, moved FROM given
+     ON CONFLICT (period_id, unit_code, case_id, no) DO UPDATE SET resolved = excluded.resolved, timely = excluded.timely,
+       clauses = excluded.clauses, moved = excluded.moved
+     WHERE (score_item.resolved, score_item.timely, score_item.clauses, score_item.moved)
+       IS DISTINCT FROM (excluded.resolved, excluded.timely, excluded.clauses, excluded.moved)`,
+    [periodId, scored.unit, JSON.stringify(items.map(itemRow))],
+  );
+}
+
+function itemRow(item: ScoreItem) {
+  const named = { n: item.caseId, no: item.no, moved: item.moved };
+  return item.moved === null ? { ...named, resolved: item.resolved, timely: item.timely, clauses: item.clauses } : named;
+}
+
+/** Adds missing months of a chain; existing ones stay as they are. */
+export async function addPeriods(db: Db, chain: string, periods: readonly { name: string; from: number; to: number }[]): Promise<void> {
+  await db.query(
+    `INSERT INTO period (chain, name, from_at, to_at)
+     SELECT $1, p.name, p.f, p.t FROM jsonb_to_recordset($2::jsonb) AS p(name text, f timestamptz, t timestamptz) ON CONFLICT DO NOTHING`,
+    [chain, JSON.stringify(periods.map(({ name, from, to }) => ({ name, f: instant(from), t: instant(to) })))],
+  );
+}
+
+export async function commandDutyUnits(db: Db): Promise<Set<string>> {
+  const { rows } = await db.query<{ code: string }>('SELECT code FROM unit WHERE command_duty');
+  return new Set(rows.map((row) => row.code));
+}
