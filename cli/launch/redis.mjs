@@ -14,6 +14,8 @@ import { fullDiskLine, Refusal } from './say.mjs';
 
 const START_PATIENCE_MS = 60_000;
 const ANSWER_PATIENCE_MS = 5_000;
+/** A warning of Redis about what its append-only file holds; not one about rights or space. */
+const DAMAGED_FILE = / # .*(AOF|append only file)(?!.*(denied|No space)).*/i;
 
 /** @type {import('./processes.mjs').StopSteps} */
 export const REDIS_STOP = [
@@ -57,6 +59,7 @@ export async function startRedis(store, wanted, fixed = false) {
   const data = join(store.folder, 'redis');
   const logFile = join(store.folder, 'redis.log');
   const patientUntil = Date.now() + START_PATIENCE_MS;
+  let emptied = false;
   let port = fixed ? wanted.port : await freePort(wanted.port);
   for (;;) {
     const config = writeConfig(store, data, { port, password: wanted.password });
@@ -70,13 +73,12 @@ export async function startRedis(store, wanted, fixed = false) {
     if (await ready(running, { port, password: wanted.password }, patientUntil)) return { running, port };
     const said = logTail(logFile, position).lines.join('\n');
     if (/No space left on device/.test(said)) throw new Refusal(fullDiskLine(store.folder));
-    const damaged =
-      /append only file|AOF/i.test(said) && /bad file format|unexpected|fatal error/i.test(said);
+    const damaged = said.split('\n').some((line) => DAMAGED_FILE.test(line));
     const portTaken = /Address already in use/.test(said);
-    if (!(damaged || (portTaken && !fixed)) || Date.now() > patientUntil) {
+    if (!((damaged && !emptied) || (portTaken && !fixed)) || Date.now() > patientUntil) {
       throw new Refusal(`Redis does not start: ${said.split('\n').at(-1) || 'no reason given'} (${logFile})`);
     }
-    if (damaged) setAside(data, store.say);
+    if (damaged) emptied = setAside(data, store.say);
     else port = await freePort();
   }
 }
@@ -157,6 +159,7 @@ function setAside(data, say) {
   say(
     `The file of Redis was damaged and now lies in ${aside}; starting with an empty one, PostgreSQL fills it again.`,
   );
+  return true;
 }
 
 /** @param {Running} running @param {Instance} instance @param {number} patientUntil */
