@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
-import type { WallDelta, WallSnapshot } from '../../../core/contract/api/answers.ts';
 import type { ClientToServer, Hint, ServerToClient } from '../../../core/contract/api/live.ts';
+import type { WallDelta, WallSnapshot } from '../../../core/contract/api/wall.ts';
 import { queryClient } from './answers.ts';
 import { learnServerTime } from './serverClock.ts';
 

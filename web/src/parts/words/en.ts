@@ -1,7 +1,9 @@
+import { caseEn } from './caseEn.ts';
 import type { Words } from './zh.ts';
 
 /** Words that all surfaces share; the domain terms are those of the code. */
 export const en: Words = {
+  ...caseEn,
   product: 'City supervision',
   light: {
     red: 'red light',
