@@ -49,7 +49,7 @@ export function openHouse(pool: Pool, options: { now?: () => number } = {}): Hou
 
 const EMPTY_CITY: CityRow = {
   zh: '未命名城市', en: 'Unnamed city', adcode: '000000', timezone: 'Asia/Shanghai', lon: 103.786, lat: 36.066,
-  scheme: 'gbt-47678.5-2026', demo: false,
+  scheme: 'gbt2026', demo: false,
 };
 
 /** Until a city has a calendar of its own every day is worked from 08:30 to 17:30. */

@@ -13,7 +13,7 @@ export async function readCategories(db: Db, scheme: string): Promise<Categories
              SELECT * FROM standard s WHERE s.condition_key = f.key AND s.area_code IS NULL AND s.valid_from <= now()
               ORDER BY s.version DESC LIMIT 1) s ON true
           WHERE f.category_key = c.key AND f.active) conditions ON true
-      WHERE c.active AND (c.scheme = $1 OR c.scheme NOT LIKE 'gbt%')`,
+      WHERE c.active AND c.scheme = $1`,
     [scheme],
   );
   return rows[0]?.list ?? [];

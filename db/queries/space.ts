@@ -27,19 +27,31 @@ export async function placeFacts(db: Db, lon: number, lat: number): Promise<Plac
   };
 }
 
-/** The address of a point as "street + house number" from the city's own streets; null far from any. */
+/**
+ * The address of a point from the city's own streets: the nearest numbered one within 150 m, odd numbers on
+ * the left of its direction, even on the right. Null far from any.
+ */
 export async function addressAt(db: Db, lon: number, lat: number): Promise<{ zh: string; en: string } | null> {
-  const { rows } = await db.query<{ zh: string; en: string; number: number }>(
-    `WITH p AS (SELECT ST_Transform(ST_SetSRID(ST_MakePoint($1, $2), 4326), 3857) AS g)
-     SELECT m.zh, m.en, 1 + 2 * floor(ST_LineLocatePoint(line.geom, p.g) * ST_Length(line.geom) / 24)::int AS number
-       FROM p, map_feature m, LATERAL (SELECT (ST_Dump(m.geom_m)).geom) AS line
-      WHERE m.layer = 'street' AND m.zh IS NOT NULL AND ST_DWithin(m.geom_m, p.g, 200)
-        AND GeometryType(line.geom) = 'LINESTRING'
-      ORDER BY ST_Distance(line.geom, p.g) LIMIT 1`,
+  const { rows } = await db.query<{ zh: string; en: string | null; along: number; left: boolean; from: number | null; spacing: number | null }>(
+    `WITH p AS (SELECT ST_Transform(ST_SetSRID(ST_MakePoint($1, $2), 4326), 3857) AS g, cos(radians($2)) AS scale),
+     near AS (
+       SELECT m.zh, m.en, m.geom_m AS line, p.g, p.scale, ST_LineLocatePoint(m.geom_m, p.g) AS f,
+              (m.attributes ->> 'numberFrom')::int AS "from", (m.attributes ->> 'spacing')::float8 AS spacing
+         FROM p, map_feature m
+        WHERE m.layer = 'street' AND m.zh IS NOT NULL AND GeometryType(m.geom_m) = 'LINESTRING' AND ST_DWithin(m.geom_m, p.g, 150 / p.scale)
+        ORDER BY (m.attributes ? 'numberFrom') DESC, ST_Distance(m.geom_m, p.g) LIMIT 1),
+     ends AS (
+       SELECT *, ST_LineInterpolatePoint(line, greatest(0, f - 0.001)) AS a, ST_LineInterpolatePoint(line, least(1, f + 0.001)) AS b FROM near)
+     SELECT zh, en, "from", spacing, f * ST_Length(line) * scale AS along,
+        (ST_X(b) - ST_X(a)) * (ST_Y(g) - ST_Y(a)) - (ST_Y(b) - ST_Y(a)) * (ST_X(g) - ST_X(a)) > 0 AS left
+       FROM ends`,
     [lon, lat],
   );
   const row = rows[0];
-  return row ? { zh: `${row.zh} ${row.number} 号`, en: `${row.number} ${row.en ?? row.zh}` } : null;
+  if (!row) return null;
+  if (row.from === null || row.spacing === null) return { zh: row.zh, en: row.en ?? row.zh };
+  const number = row.from + 2 * Math.floor(row.along / row.spacing) + (row.left ? 0 : 1);
+  return { zh: `${row.zh} ${number} 号`, en: `${number} ${row.en ?? row.zh}` };
 }
 
 export interface ComponentRow {

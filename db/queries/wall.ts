@@ -1,17 +1,127 @@
-import { type Db, instant } from '../pool.ts';
+import type { WallCase, WallGround } from '../../core/contract/api/wall.ts';
+import { type Db, instant, type Pool, type Tx } from '../pool.ts';
+import type { TailRow } from './tail.ts';
 
-/** The day's counts since city midnight, cases scored in the open month, and beats with a collector on duty. */
-export async function readWallNumbers(db: Db, midnight: number, monthStart: number) {
-  const { rows } = await db.query<{ reported: number; filed: number; closed: number; scored: number; beats: number }>(
-    `SELECT (SELECT count(*)::int FROM cases WHERE reported_at >= $1) AS reported,
-            (SELECT count(*)::int FROM cases WHERE filed_at >= $1) AS filed,
-            (SELECT count(*)::int FROM cases WHERE closed_at >= $1) AS closed,
-            (SELECT count(*)::int FROM cases WHERE closed_at >= $2) AS scored,
-            (SELECT count(DISTINCT beat_code)::int FROM duty) AS beats`,
-    [instant(midnight), instant(monthStart)],
+/** What the wall's picture needs of an open case. */
+export type OpenRow = Pick<
+  TailRow,
+  'caseId' | 'isOpen' | 'status' | 'routingOwed' | 'unit' | 'lon' | 'lat' | 'yellowFrom' | 'redFrom' | 'parkedAt' | 'emergencyOpen'
+>;
+
+export interface PaintingRows {
+  readonly open: readonly OpenRow[];
+  /** Positions of the latest events that this snapshot of the database saw. */
+  readonly positions: readonly number[];
+  /** Facts of the day by type. */
+  readonly today: Readonly<Record<string, number>>;
+  /** Reports by whole hours of local time since 1970. */
+  readonly hours: readonly { readonly hour: number; readonly reports: number }[];
+  readonly scored: number;
+}
+
+export interface PaintingQuestion {
+  readonly dayStart: number;
+  readonly trendFrom: number;
+  readonly periodFrom: number;
+  readonly timezone: string;
+  readonly types: readonly string[];
+}
+
+// A tail that reads after the snapshot can hand over no older events than these.
+const POSITIONS = 5_000;
+
+/** Everything that the wall is painted from, as one snapshot of the database sees it. */
+export async function readPainting(pool: Pool, question: PaintingQuestion): Promise<PaintingRows> {
+  const tx = await pool.connect();
+  try {
+    await tx.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const painting = await paintingRows(tx, question);
+    await tx.query('COMMIT');
+    tx.release();
+    return painting;
+  } catch (error) {
+    tx.release(true);
+    throw error;
+  }
+}
+
+async function paintingRows(tx: Tx, { dayStart, trendFrom, periodFrom, timezone, types }: PaintingQuestion): Promise<PaintingRows> {
+  const open = await tx.query<OpenRow>(
+    `SELECT c.id AS "caseId", true AS "isOpen", c.status, coalesce((c.state ->> 'routingOwed')::boolean, false) AS "routingOwed",
+        c.unit_code AS unit, ST_X(c.geom) AS lon, ST_Y(c.geom) AS lat, c.yellow_from AS "yellowFrom", c.red_from AS "redFrom",
+        c.parked_at AS "parkedAt", (c.state -> 'emergency' ->> 'acknowledgedBy' IS NULL AND c.state -> 'emergency' ->> 'level' IS NOT NULL) AS "emergencyOpen"
+       FROM cases c WHERE c.is_open`,
   );
-  const { scored, beats, ...today } = rows[0]!;
-  return { today, scoredInPeriod: scored, beatsOnDuty: beats };
+  const positions = await tx.query<{ position: number }>('SELECT position FROM case_event ORDER BY position DESC LIMIT $1', [POSITIONS]);
+  const today = await tx.query<{ type: string; facts: number }>(
+    'SELECT type, count(*)::int AS facts FROM case_event WHERE at >= $1 AND type = ANY ($2) GROUP BY type',
+    [instant(dayStart), types],
+  );
+  const hours = await tx.query<{ hour: number; reports: number }>(
+    `SELECT floor(extract(epoch FROM reported_at AT TIME ZONE $2) / 3600)::bigint AS hour, count(*)::int AS reports
+       FROM cases WHERE reported_at >= $1 GROUP BY 1`,
+    [instant(trendFrom), timezone],
+  );
+  const scored = await tx.query<{ n: number }>('SELECT count(*)::int AS n FROM cases WHERE closed_at >= $1', [instant(periodFrom)]);
+  return {
+    open: open.rows,
+    positions: positions.rows.map((row) => row.position),
+    today: Object.fromEntries(today.rows.map((row) => [row.type, row.facts])),
+    hours: hours.rows,
+    scored: scored.rows[0]!.n,
+  };
+}
+
+/** Cases as the wall names them, in the order of `ids`. No persons. */
+export async function readWallCases(db: Db, ids: readonly string[]): Promise<WallCase[]> {
+  const { rows } = await db.query<WallCase>(
+    `SELECT c.id, c.number, c.category_key AS "categoryKey", c.condition_key AS "conditionKey", c.channel, c.address,
+        c.subdistrict_code AS subdistrict, c.unit_code AS unit, ST_X(c.geom) AS lon, ST_Y(c.geom) AS lat, c.reported_at AS "reportedAt",
+        c.yellow_from AS "yellowAt", c.red_from AS "redAt", c.parked_at AS "parkedAt", (c.state -> 'clock' ->> 'dueAt')::float8 AS "dueAt",
+        coalesce(c.state -> 'clock' ->> 'clock', 'working') AS clock, coalesce((c.state -> 'supervision' ->> 'count')::int, 0) AS supervised,
+        coalesce((c.state -> 'assignment' ->> 'repeats')::int, 0) AS repeats, c.state -> 'releasedPhotos' ->> -1 AS photo
+       FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, n) JOIN cases c USING (id) ORDER BY n`,
+    [ids],
+  );
+  return rows;
+}
+
+/** Beats that have somebody on duty, by code. */
+export async function beatsOnDuty(db: Db): Promise<string[]> {
+  const { rows } = await db.query<{ code: string }>('SELECT DISTINCT beat_code AS code FROM duty WHERE beat_code IS NOT NULL ORDER BY 1');
+  return rows.map((row) => row.code);
+}
+
+const BOUNDS = (geom: string) => `ARRAY[ST_XMin(${geom}), ST_YMin(${geom}), ST_XMax(${geom}), ST_YMax(${geom})]`;
+// So many squares of heat can be told apart on a wall.
+const HEAT = 400;
+
+/** Bounds of the city and its subdistricts, a point in each beat, and the cells with the most reports since an instant. */
+export async function readGround(db: Db, heatSince: number): Promise<WallGround | null> {
+  const { rows: areas } = await db.query<WallGround['areas'][number] & { kind: string }>(
+    `SELECT kind, code, zh, en, ${BOUNDS('geom')} AS bounds FROM area WHERE kind IN ('district', 'subdistrict') ORDER BY code`,
+  );
+  const { rows: beats } = await db.query<WallGround['beats'][number]>(
+    `SELECT code, ST_X(p) AS lon, ST_Y(p) AS lat FROM (SELECT code, ST_PointOnSurface(geom) AS p FROM area WHERE kind = 'beat') b ORDER BY code`,
+  );
+  const { rows: heat } = await db.query<{ lon: number; lat: number; n: number }>(
+    `SELECT ST_X(p) AS lon, ST_Y(p) AS lat, n
+       FROM (SELECT cell_code, count(*)::int AS n FROM cases WHERE reported_at >= $1 AND cell_code IS NOT NULL GROUP BY cell_code ORDER BY n DESC, cell_code LIMIT $2) c,
+            LATERAL (SELECT ST_PointOnSurface(geom) AS p FROM area WHERE code = cell_code) a ORDER BY n DESC`,
+    [instant(heatSince), HEAT],
+  );
+  const subdistricts = areas.filter((area) => area.kind === 'subdistrict').map(({ kind: _, ...area }) => area);
+  const bounds = unite((areas.some((area) => area.kind === 'district') ? areas.filter((area) => area.kind === 'district') : areas).map((area) => area.bounds));
+  if (!bounds) return null;
+  return { bounds, areas: subdistricts, beats, heat: heat.map(({ lon, lat, n }) => [lon, lat, n] as const) };
+}
+
+type Bounds = WallGround['bounds'];
+
+function unite(all: readonly Bounds[]): Bounds | null {
+  if (!all.length) return null;
+  const side = (i: 0 | 1 | 2 | 3) => all.map((bounds) => bounds[i]);
+  return [Math.min(...side(0)), Math.min(...side(1)), Math.max(...side(2)), Math.max(...side(3))];
 }
 
 /** Instant of the last change of any unit's score; null before the first. */
@@ -28,4 +138,10 @@ export async function aliveSessions(db: Db, hashes: readonly Buffer[]): Promise<
     [hashes],
   );
   return new Set(rows.map((row) => `${row.hash}|${row.who}`));
+}
+
+/** Which of these wall screens have not been revoked. */
+export async function aliveScreens(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await db.query<{ id: string }>('SELECT id FROM wall_key WHERE id = ANY ($1::uuid[]) AND revoked_at IS NULL', [ids]);
+  return new Set(rows.map((row) => row.id));
 }

@@ -1,0 +1,59 @@
+import { fileURLToPath } from 'node:url';
+import { openPool, type Pool } from '../pool.ts';
+import { inTransaction } from '../tx.ts';
+import { loadCatalogue } from './loadCatalogue.ts';
+import { loadGeometry } from './loadGeometry.ts';
+import { type DemoAccount, loadPeople } from './loadPeople.ts';
+import { makeCity } from './geometry/index.ts';
+
+export interface SeedOptions {
+  readonly scale: 'small' | 'full';
+  readonly seed: string;
+  /** One password for all demo accounts; random per install unless a test gives its own. */
+  readonly password?: string;
+  readonly say?: (progress: string) => void;
+}
+
+/**
+ * Makes the demo city in one transaction, if the database has no units yet: all of it or nothing.
+ * Answers the accounts with their passwords, or null when there was something already.
+ */
+export async function seedDemo(pool: Pool, options: SeedOptions): Promise<DemoAccount[] | null> {
+  const say = options.say ?? (() => {});
+  const { rows } = await pool.query<{ any: boolean }>('SELECT EXISTS (SELECT FROM unit) AS any');
+  if (rows[0]!.any) return null;
+  say('drawing the demo city (generated, seeded)');
+  const city = makeCity({ seed: options.seed, scale: options.scale });
+  return inTransaction(pool, async (tx) => {
+    await tx.query("SET LOCAL statement_timeout = '10min'");
+    await loadCatalogue(tx);
+    say(`loading ${city.components.length} components, ${city.cells.length} cells, ${city.streets.length} streets`);
+    await loadGeometry(tx, city);
+    return loadPeople(tx, city, options.password);
+  });
+}
+
+async function main(): Promise<void> {
+  const url = process.env.DATABASE_URL;
+  if (!url) {
+    console.error('DATABASE_URL is not set');
+    process.exit(78);
+  }
+  const pool = openPool({ url, name: 'city-seed', role: 'owner', max: 2 });
+  const scale = process.env.DEMO_SCALE === 'full' ? 'full' : 'small';
+  const accounts = await seedDemo(pool, {
+    scale,
+    seed: process.env.DEMO_SEED || 'qilihe',
+    say: (progress) => console.log(JSON.stringify({ progress })),
+  });
+  await pool.query('ANALYZE');
+  await pool.end();
+  console.log(JSON.stringify({ accounts, demo: true }));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main().catch((error: Error) => {
+    console.error(`The demo city was not made, nothing of it was kept: ${error.message}`);
+    process.exit(1);
+  });
+}
