@@ -3,6 +3,7 @@ import { readScoreInput } from '../core/contract/interchange/score.ts';
 import { CalendarError, compileCalendar } from '../core/rules/clock/calendar.ts';
 import { assignmentsOfCase } from '../core/rules/scoring/assignments.ts';
 import { scoreOutput } from '../core/rules/scoring/interchange.ts';
+import { contextsOf } from '../core/rules/scoring/periods.ts';
 import { compileScorePolicy } from '../core/rules/scoring/policy.ts';
 import { type ScoreInput, scoreAll } from '../core/rules/scoring/scoreAll.ts';
 
@@ -28,16 +29,19 @@ export async function runScore(stdin: string): Promise<string> {
   }
 }
 
-/** The first case whose instants the calendar cannot reckon, else the calendar itself. */
-function pathOfFault({ working, policy, commandDutyUnits, cases }: ScoreInput): string {
+/** The calendar when no period can be settled by it, else the first case it cannot reckon. */
+function pathOfFault({ working, policy, commandDutyUnits, periods, cases }: ScoreInput): string {
   const settings = { calendar: working.calendar, commandDutyUnits, dispatchLimitMs: policy.dispatchLimitMs };
-  const index = cases.findIndex((scoreCase) => {
-    try {
-      assignmentsOfCase(scoreCase, settings);
-      return false;
-    } catch {
-      return true;
-    }
-  });
+  if (fails(() => contextsOf(working, policy.settleWorkdays, periods, null))) return 'calendar';
+  const index = cases.findIndex((scoreCase) => fails(() => assignmentsOfCase(scoreCase, settings)));
   return index < 0 ? 'calendar' : `cases.${index}`;
+}
+
+function fails(reckon: () => unknown): boolean {
+  try {
+    reckon();
+    return false;
+  } catch {
+    return true;
+  }
 }

@@ -50,6 +50,17 @@ const UNSCORED = [
   'deadlineRecomputed',
 ] as const satisfies readonly Exclude<EventType, ScoreEvent['type']>[];
 
+/** Every event type a log may hold. */
+export const SCORE_EVENT_TYPES: readonly EventType[] = [
+  ...PLAIN_EVENT_TYPES,
+  ...UNSCORED,
+  'dispatched',
+  'substituted',
+  'amended',
+  'extensionApproved',
+  'deferralApproved',
+];
+
 /** Longer than this no limit is meant, minutes (400 years). */
 const LONGEST_MINUTES = 400 * 366 * 1440;
 const minutes = z

@@ -51,7 +51,7 @@ export interface UnitPeriod extends Volume {
   readonly score: string | null;
   /** By case number, then `no`. */
   readonly items: readonly ScoreItem[];
-  /** The unit's own assignments of this period (keys): no later period may take them again. */
+  /** The unit's own assignments of this period, by key: no later period may take them again. */
   readonly placed: readonly string[];
   readonly movesOn: readonly Carried[];
 }
@@ -83,7 +83,7 @@ export function scoreUnitPeriod(input: UnitPeriodInput): UnitPeriod {
     quotas: decided.quotas,
     score: scoreText(scoreOf(volume, policy.weights)),
     items,
-    placed: own.map(assignmentKey),
+    placed: items.filter((item) => !item.carried).map(assignmentKey),
     movesOn,
   };
 }
