@@ -50,6 +50,7 @@ export function keepRunning({ name, first, begin, say, isFinal = () => false }) 
       beginning = begin(stopped.signal).then(
         (next) => {
           current = next;
+          say(`${name} runs again.`);
         },
         (error) => {
           if (!stopped.signal.aborted) say(endingOf(error).line);
