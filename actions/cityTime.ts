@@ -8,6 +8,11 @@ export function cityMidnight(atMs: number, timezone: string): number {
   return off === 0 ? guess : guess - (off > 720 ? off - 1_440 : off) * 60_000;
 }
 
+/** The local date of an instant in a zone, `2026-11-20`. */
+export function cityDate(atMs: number, timezone: string): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(atMs);
+}
+
 function partsIn(atMs: number, timezone: string): { hour: number; minute: number; second: number } {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).formatToParts(atMs);
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);

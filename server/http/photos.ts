@@ -13,6 +13,7 @@ import type { StoredPhoto } from '../../db/queries/photos.ts';
 import { casesOfPhoto, photoFile } from '../../db/queries/photos.ts';
 import { canSee } from '../../db/queries/cases.ts';
 import type { Seen } from './api.ts';
+import type { Doors } from './doors.ts';
 
 export const MAX_PHOTO_BYTES = 20 * 1024 * 1024;
 const MAX_PIXELS = 50_000_000;
@@ -21,20 +22,23 @@ const FULL_PX = 2_048;
 const THUMB_PX = 320;
 sharp.concurrency(1);
 
+/** Takes a photo in one piece. */
+export async function storePhoto({ doors, request, visitor }: Seen, input: EndpointParsed<'uploadPhoto'>) {
+  return storeBytes(doors, visitor.actor!, input.hash, request.file?.buffer ?? Buffer.alloc(0));
+}
+
 /**
- * Takes a photo: checked by content, re-encoded (nothing of the original is served), stored under a
- * generated name, the original's hash and metadata kept as evidence. Sent twice is stored once.
+ * Stores a photo: checked by content, re-encoded (nothing of the original is served), under a generated
+ * name, the original's hash and metadata kept as evidence. Sent twice is stored once.
  */
-export async function storePhoto(seen: Seen, input: EndpointParsed<'uploadPhoto'>) {
-  const { doors, request, visitor } = seen;
-  const file = request.file;
-  if (!file || file.size === 0) throw new HouseError('not-a-photo', 'The photo is empty. Nothing was stored; take it again.');
-  const hash = createHash('sha256').update(file.buffer).digest('hex');
-  if (hash !== input.hash) throw new HouseError('bad-input', 'The photo arrived changed (its hash differs). Nothing was stored; it is sent again.', { clause: 'photo.hash' });
+export async function storeBytes(doors: Doors, actor: Viewer, named: string, bytes: Buffer) {
+  if (bytes.length === 0) throw new HouseError('not-a-photo', 'The photo is empty. Nothing was stored; take it again.');
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  if (hash !== named) throw new HouseError('bad-input', 'The photo arrived changed (its hash differs). Nothing was stored; it is sent again.', { clause: 'photo.hash' });
   const known = await photoFile(doors.house.pool, hash);
   if (known) return { hash, width: known.width, height: known.height };
-  const photo = await oneAtATime(() => reencode(path.join(doors.config.DATA_DIR, 'photos'), hash, file.buffer));
-  await run(doors.house, keepPhoto, { ...photo, uploadedBy: visitor.actor!.id } satisfies StoredPhoto, { actor: visitor.actor });
+  const photo = await oneAtATime(() => reencode(path.join(doors.config.DATA_DIR, 'photos'), hash, bytes));
+  await run(doors.house, keepPhoto, { ...photo, uploadedBy: actor.id } satisfies StoredPhoto, { actor });
   return { hash, width: photo.width, height: photo.height };
 }
 

@@ -1,12 +1,14 @@
 import type { EndpointAnswer, EndpointName, EndpointParsed } from '../../core/contract/api/endpoints.ts';
-import { HouseError } from '../../core/contract/errors.ts';
 import { readAreas, readCategories, readUnits } from '../../db/queries/directory.ts';
 import { countHands, listDuplicates, listOpen, listReportsOf, listTasks } from '../../db/queries/lists.ts';
 import { addressAt, componentsNear, placeFacts } from '../../db/queries/space.ts';
 import type { Seen } from './api.ts';
 import { caseDetail, componentNear } from './caseDetail.ts';
+import { beat, myDay, receipt } from './fieldPages.ts';
 import { meOf } from './me.ts';
+import { photoParts } from './photoParts.ts';
 import { scoreItems, scorePage } from './scorePages.ts';
+import { wallGround, wallPicture } from './wallPages.ts';
 
 type Queries = { [E in EndpointName]?: (seen: Seen, input: EndpointParsed<E>) => Promise<EndpointAnswer[E]> };
 
@@ -50,17 +52,18 @@ const TABLE: Queries = {
     const since = doors.house.now() - DUPLICATES.days * 86_400_000;
     return { cases: await listDuplicates(doors.house.pool, visitor.actor!, { ...input, radiusM: DUPLICATES.radiusM, since }) };
   },
+  receipt,
+  photoParts,
+  beat,
+  myDay,
   async counts({ doors, visitor }) {
     const now = doors.house.now();
     return { hands: await countHands(doors.house.pool, visitor.actor!, now), serverTime: now };
   },
   score: scorePage,
   scoreItems,
-  async wall({ doors }) {
-    const picture = doors.wall.snapshot();
-    if (!picture) throw new HouseError('unavailable', 'The wall is being painted; try again in a moment.', { retryAfterS: 1 });
-    return picture;
-  },
+  wall: wallPicture,
+  wallGround,
 };
 
 export const QUERIES = TABLE as Partial<Record<EndpointName, (seen: Seen, input: never) => Promise<unknown>>>;

@@ -11,7 +11,9 @@ import { closeSession, openSession, userByLogin } from '../../db/queries/users.t
 import { exchangeWallKey } from '../../db/queries/wallKeys.ts';
 import type { Seen } from './api.ts';
 import { isSecure } from './guard.ts';
+import { consent } from './fieldPages.ts';
 import { meOf } from './me.ts';
+import { MAX_PART_BYTES, uploadPhotoPart } from './photoParts.ts';
 import { MAX_PHOTO_BYTES, storePhoto, servePhoto } from './photos.ts';
 import { actorOf, cookieName, hashOf, newToken, SESSION_HOURS } from './session.ts';
 
@@ -22,13 +24,17 @@ interface Special {
 
 const upload = multer({ storage: multer.memoryStorage(), limits: { fileSize: MAX_PHOTO_BYTES, files: 1, fields: 4, fieldSize: 1_000 } });
 
+const uploadPart = multer({ storage: multer.memoryStorage(), limits: { fileSize: MAX_PART_BYTES, files: 1, fields: 4, fieldSize: 1_000 } });
+
 /** Endpoints that touch cookies or files; all others are deeds or queries. */
 export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   login: { answer: login },
   logout: { answer: logout },
   exchangeWallKey: { answer: exchange },
   uploadPhoto: { before: [upload.single('photo')], answer: storePhoto },
+  uploadPhotoPart: { before: [uploadPart.single('part')], answer: uploadPhotoPart },
   photo: { answer: servePhoto },
+  consent: { answer: consent },
 };
 
 // Per account and address together: guessing is slowed, and nobody can lock another person out from elsewhere.

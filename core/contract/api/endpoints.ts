@@ -15,13 +15,17 @@ import type {
   ScoreItems,
   ScorePage,
   TaskCard,
-  WallSnapshot,
 } from './answers.ts';
+import type { Beat, DeedReceipt, MyDay, PhotoParts } from './field.ts';
 import { ROUTES } from './routes.ts';
 import { caseId, code, lat, lon, photoHash, reportInput, text } from './shapes.ts';
+import type { WallGround, WallSnapshot } from './wall.ts';
 
-/** `public`: anyone. `person`: anyone who is logged in. Else the roles that may. `wall`: a wall screen's cookie or a leader. */
-export type Right = 'public' | 'person' | 'wall' | readonly Role[];
+/**
+ * `public`: anyone. `person`: anyone who is logged in. `wall`: a person or a wall screen's cookie. `screen`:
+ * a wall screen's cookie or who sees all cases. Else the roles that may.
+ */
+export type Right = 'public' | 'person' | 'wall' | 'screen' | readonly Role[];
 
 interface EndpointRow {
   readonly method: 'GET' | 'POST';
@@ -123,6 +127,37 @@ export const ENDPOINTS = {
     right: 'person',
     input: z.object({ hash: photoHash, size: z.enum(['full', 'thumb']).default('full') }),
   },
+  /** What the server holds of a deed that this person sent under `key`; `photos` is a list with commas. */
+  receipt: {
+    ...ROUTES.receipt,
+    right: 'person',
+    input: z.object({
+      key: z.uuid(),
+      photos: z
+        .string()
+        .regex(/^([0-9a-f]{64}(,[0-9a-f]{64}){0,11})?$/, 'is no list of photo hashes')
+        .default(''),
+    }),
+  },
+  photoParts: { ...ROUTES.photoParts, right: 'person', input: z.object({ hash: photoHash }) },
+  /** A stretch of a photo's bytes, multipart field `part`, to stand at `offset` of `total` bytes. */
+  uploadPhotoPart: {
+    ...ROUTES.uploadPhotoPart,
+    right: 'person',
+    input: z.object({
+      hash: photoHash,
+      offset: number(z.number().int().min(0)),
+      total: number(z.number().int().min(1)),
+    }),
+  },
+  beat: { ...ROUTES.beat, right: STREET, input: z.object({}) },
+  myDay: { ...ROUTES.myDay, right: STREET, input: z.object({}) },
+  /** The person has read and agreed to the notice of being located, of a version. */
+  consent: {
+    ...ROUTES.consent,
+    right: STREET,
+    input: z.object({ version: z.number().int().min(1).max(10_000) }),
+  },
   counts: { ...ROUTES.counts, right: [...CENTRE, ...UNIT], input: z.object({}) },
   score: {
     ...ROUTES.score,
@@ -134,7 +169,8 @@ export const ENDPOINTS = {
     right: [...CENTRE, ...UNIT],
     input: z.object({ period: number(z.number().int()), unit: code, clause: code.optional() }),
   },
-  wall: { ...ROUTES.wall, right: 'wall', input: z.object({}) },
+  wall: { ...ROUTES.wall, right: 'screen', input: z.object({}) },
+  wallGround: { ...ROUTES.wallGround, right: 'screen', input: z.object({}) },
   exchangeWallKey: {
     ...ROUTES.exchangeWallKey,
     right: 'public',
@@ -164,10 +200,17 @@ export interface EndpointAnswer {
   duplicates: { readonly cases: readonly (CaseList['cases'][number] & { readonly distanceM: number })[] };
   uploadPhoto: { readonly hash: string; readonly width: number; readonly height: number };
   photo: never;
+  receipt: DeedReceipt;
+  photoParts: PhotoParts;
+  uploadPhotoPart: PhotoParts;
+  beat: Beat;
+  myDay: MyDay;
+  consent: { readonly ok: true };
   counts: QueueCounts;
   score: ScorePage;
   scoreItems: ScoreItems;
   wall: WallSnapshot;
+  wallGround: WallGround;
   exchangeWallKey: { readonly ok: true };
 }
 export type CaseCommandAnswer = CommandAnswer;

@@ -1,0 +1,53 @@
+import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
+import type { Beat, DeedReceipt, MyDay } from '../../core/contract/api/field.ts';
+import { cityMidnight, monthsAround } from '../../actions/cityTime.ts';
+import { writeAudit } from '../../db/queries/audit.ts';
+import { listOpen } from '../../db/queries/lists.ts';
+import { beatGround, onDutySince, ownFigures, walkedCells } from '../../db/queries/patrol.ts';
+import { deedByKey, storedPhotos } from '../../db/queries/receipts.ts';
+import type { Seen } from './api.ts';
+
+const MOST_CASES = 200;
+
+/** What the server holds of a deed: only what this person sent under that key. */
+export async function receipt({ doors, visitor }: Seen, input: EndpointParsed<'receipt'>): Promise<DeedReceipt> {
+  const pool = doors.house.pool;
+  const asked = input.photos === '' ? [] : input.photos.split(',');
+  const [answer, photos] = await Promise.all([deedByKey(pool, visitor.actor!.id, input.key), storedPhotos(pool, asked)]);
+  return { key: input.key, answer, photos, serverTime: doors.house.now() };
+}
+
+/** A collector's ground and what is open on it, for working without a network. */
+export async function beat({ doors, visitor }: Seen): Promise<Beat> {
+  const pool = doors.house.pool;
+  const code = visitor.user?.beat_code ?? null;
+  const [ground, open] = await Promise.all([beatGround(pool, code), listOpen(pool, visitor.actor!, { limit: MOST_CASES })]);
+  return { ...ground, cases: open.cases, serverTime: doors.house.now() };
+}
+
+/** A collector's own day and month. */
+export async function myDay({ doors, visitor }: Seen): Promise<MyDay> {
+  const { pool, now } = doors.house;
+  const { city } = await doors.house.settings();
+  const at = now();
+  const midnight = cityMidnight(at, city.timezone);
+  const month = monthsAround(at, city.timezone)[0]?.from ?? midnight;
+  const user = visitor.user!;
+  const code = user.beat_code;
+  const [since, walked, ground, today, ofMonth] = await Promise.all([
+    onDutySince(pool, user.id),
+    code ? walkedCells(pool, user.id, code, midnight) : [],
+    beatGround(pool, code),
+    ownFigures(pool, user.id, midnight),
+    ownFigures(pool, user.id, month),
+  ]);
+  return { onDutySince: since, walked, cells: ground.cells.length, today, month: ofMonth, serverTime: at };
+}
+
+/** Notes who has agreed to which version of the notice, and when. */
+export async function consent({ doors, visitor, request }: Seen, input: EndpointParsed<'consent'>): Promise<{ ok: true }> {
+  await writeAudit(doors.house.pool, {
+    actor: visitor.actor!.id, what: 'consent-located', target: String(input.version), source: request.ip ?? null, result: 'ok',
+  });
+  return { ok: true };
+}
