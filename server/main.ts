@@ -6,12 +6,11 @@ import { openPool } from '../db/pool.ts';
 import { openApp } from './http/app.ts';
 import type { Doors } from './http/doors.ts';
 import { openLive } from './live/live.ts';
-import { numbersNow, paintWall, watchScores } from './live/numbers.ts';
+import { openWallNumbers } from './live/numbers.ts';
 import { openTail } from './live/tail.ts';
 import { openWallPicture } from './live/wall.ts';
 
 const STOP_WITHIN_MS = 8_000;
-const NUMBERS_EVERY_MS = 10_000;
 
 const config = readConfig(process.env);
 const log = pino({ level: config.LOG_LEVEL, base: { part: 'server' } });
@@ -22,15 +21,10 @@ const http = createServer(openApp(doors));
 http.requestTimeout = 120_000;
 const live = openLive(http, doors);
 
-// The tail begins before the painting: an event that is in both moves the same point to the same place.
+// The tail begins before the painting; what comes meanwhile waits for it.
+doors.wall.beginPainting();
 const tail = await openTail({ pool, onEvents: live.tell, onError: (error) => log.warn({ err: error }, 'tail failed, trying again') });
-await paintWall(doors);
-const refresh = async () => doors.wall.refresh(await numbersNow(doors));
-const numbers = setInterval(() => void refresh().catch((error) => log.warn({ err: error }, 'wall numbers failed')), NUMBERS_EVERY_MS);
-const stopScores = watchScores(doors, async (at) => {
-  await refresh();
-  live.tellScore([''], at);
-});
+const stopNumbers = await openWallNumbers(doors, (at) => live.tellScore([''], at));
 
 http.on('error', (error: NodeJS.ErrnoException) => {
   console.error(error.code === 'EADDRINUSE' ? `Port ${config.PORT} is taken. Free it or choose another with PORT=…` : error.message);
@@ -48,8 +42,7 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-  clearInterval(numbers);
-  stopScores();
+  stopNumbers();
   await live.stop();
   http.closeAllConnections();
   await tail.stop();

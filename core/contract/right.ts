@@ -1,4 +1,4 @@
-import type { Actor } from '../rules/case/people.ts';
+import type { Actor, Role } from '../rules/case/people.ts';
 import type { Right } from './api/endpoints.ts';
 
 /** Whether an actor may use a door; `null` is a stranger. Default deny: nothing undeclared passes. */
@@ -6,6 +6,7 @@ export function allowed(right: Right, actor: Actor | null): boolean {
   if (right === 'public') return true;
   if (actor === null) return false;
   if (right === 'wall') return true;
+  if (right === 'screen') return maySeeWall(actor);
   if (isWall(actor)) return false;
   if (right === 'person') return actor.role !== 'machine';
   return right.includes(actor.role);
@@ -15,4 +16,20 @@ export function allowed(right: Right, actor: Actor | null): boolean {
 export const WALL_ACTOR_PREFIX = 'wall:';
 export function isWall(actor: Actor): boolean {
   return actor.id.startsWith(WALL_ACTOR_PREFIX);
+}
+
+/** Spec 06: those who see all cases. */
+const SEES_ALL = new Set<Role>([
+  'acceptance-officer',
+  'dispatcher',
+  'supervision-officer',
+  'shift-lead',
+  'evaluator',
+  'leader',
+  'leading-office',
+]);
+
+/** Whether the wall's picture may be shown: to a screen of its own, or to who sees all cases. */
+export function maySeeWall(actor: Actor): boolean {
+  return isWall(actor) || SEES_ALL.has(actor.role);
 }

@@ -22,9 +22,9 @@ export async function readPeriods(db: Db, chain: string): Promise<PeriodRow[]> {
 /** Units of a period with their cases that are red at `atMs`; ranks are given by the rule, not here. */
 export async function readUnitScores(db: Db, periodId: number, atMs: number): Promise<(Omit<UnitScore, 'rank'> & { computedAt: number })[]> {
   const { rows } = await db.query(
-    `SELECT s.unit_code AS unit, s.score, s.should_resolve AS "shouldResolve", s.resolved, s.timely, s.moved_out AS "movedOut",
+    `SELECT s.unit_code AS unit, u.level, s.score, s.should_resolve AS "shouldResolve", s.resolved, s.timely, s.moved_out AS "movedOut",
         s.carried_in AS "carriedIn", s.computed_at AS "computedAt", coalesce(l.late, 0) AS late
-       FROM unit_score s
+       FROM unit_score s JOIN unit u ON u.code = s.unit_code
        LEFT JOIN (SELECT unit_code, count(*)::int AS late FROM cases
                    WHERE is_open AND hand = 'unit' AND coalesce(red_from, 'infinity') < $2 GROUP BY unit_code) l USING (unit_code)
       WHERE s.period_id = $1`,

@@ -25,7 +25,9 @@ export async function scorePageOf(
   const period = wanted === null ? (periods.find((one) => one.from_at <= now && now < one.to_at) ?? periods[0]) : periods.find((one) => one.id === wanted);
   if (!period) throw new HouseError('not-found', 'There is no such period.');
   const rows = await readUnitScores(pool, period.id, now);
-  const ranked: UnitScore[] = rankScores(rows);
+  // Spec 04: municipal units are ranked apart.
+  const municipal = (row: { level: string }) => row.level === 'municipal';
+  const ranked: UnitScore[] = [...rankScores(rows.filter((row) => !municipal(row))), ...rankScores(rows.filter(municipal))];
   const own = actor && UNIT_ROLES.has(actor.role) ? ranked.filter((unit) => unit.unit === actor.unit) : ranked;
   const sum = (key: 'shouldResolve' | 'resolved' | 'timely') => rows.reduce((total, row) => total + row[key], 0);
   return {

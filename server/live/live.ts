@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http';
-import { Server, type Socket } from 'socket.io';
+import { Server } from 'socket.io';
 import type { ClientToServer, Hint, ServerToClient } from '../../core/contract/api/live.ts';
 import type { Room } from '../../core/contract/events.ts';
 import type { TailRow } from '../../db/queries/tail.ts';
@@ -8,9 +8,9 @@ import type { Doors } from '../http/doors.ts';
 import { isOwnOrigin } from '../http/guard.ts';
 import { type Visitor, visitorOf } from '../http/session.ts';
 import { roomsFor, roomsOfEvent } from './rooms.ts';
+import { openWallRoom } from './wallRoom.ts';
 
 type City = Server<ClientToServer, ServerToClient>;
-type CitySocket = Socket<ClientToServer, ServerToClient>;
 
 // Hints are gathered so long before they go out; a receiver fetches at most twice a second anyway.
 const HINTS_EVERY_MS = 100;
@@ -49,7 +49,14 @@ export function openLive(http: HttpServer, doors: Doors): Live {
       () => next(new Error('unavailable')),
     );
   });
-  io.on('connection', (socket) => welcome(doors, socket, visitors.get(socket)!));
+  const walls = openWallRoom(io, doors);
+  io.on('connection', (socket) => {
+    const actor = visitors.get(socket)!.actor!;
+    const rooms = roomsFor(actor);
+    void socket.join(rooms);
+    socket.emit('hello', { serverTime: doors.house.now(), rooms });
+    walls.welcome(socket, actor);
+  });
   const gathered = new Map<Room, Map<string, Hint>>();
   const hints = setInterval(() => flush(io, gathered), HINTS_EVERY_MS);
   const sessions = setInterval(() => void dropDead(io, doors, visitors).catch((error) => doors.log.warn({ err: error }, 'session check failed')), SESSIONS_EVERY_MS);
@@ -60,35 +67,19 @@ export function openLive(http: HttpServer, doors: Doors): Live {
   };
   return {
     tell(rows) {
-      io.to('wall').emit('wall', doors.wall.take(rows));
+      doors.wall.take(rows);
       for (const row of rows) for (const room of roomsOfEvent(row)) gather(room, { topic: 'case', id: row.caseId, version: row.version });
     },
     tellScore(units, version) {
       for (const id of units) gather('score', { topic: 'score', id, version });
-      const picture = doors.wall.snapshot();
-      if (picture) io.to('wall').emit('wallSnapshot', picture);
     },
     async stop() {
       clearInterval(hints);
       clearInterval(sessions);
+      walls.stop();
       await io.close();
     },
   };
-}
-
-function welcome(doors: Doors, socket: CitySocket, visitor: Visitor): void {
-  const rooms = roomsFor(visitor.actor!);
-  void socket.join(rooms);
-  socket.emit('hello', { serverTime: doors.house.now(), rooms });
-  let last = 0;
-  const paint = () => {
-    const picture = doors.wall.snapshot();
-    if (!picture || Date.now() - last < 200) return;
-    last = Date.now();
-    socket.emit('wallSnapshot', picture);
-  };
-  // The desks are in the wall's room for its deltas; only who asks gets the whole picture.
-  socket.on('wallAgain', () => (rooms.includes('wall') ? paint() : undefined));
 }
 
 function flush(io: City, gathered: Map<Room, Map<string, Hint>>): void {

@@ -5,10 +5,10 @@ import type { TailRow } from '../../db/queries/tail.ts';
 
 const CENTRE = new Set<Role>(['acceptance-officer', 'dispatcher', 'supervision-officer', 'shift-lead', 'evaluator', 'leader', 'leading-office']);
 
-/** The rooms that an actor is put into; nobody chooses one (spec 06, sight). */
+/** The rooms that an actor is put into; nobody chooses one (spec 06, sight). The wall's is for who asks and may see it. */
 export function roomsFor(actor: Actor): Room[] {
-  if (isWall(actor)) return ['wall'];
-  const rooms: Room[] = [`user:${actor.id}`, 'wall'];
+  if (isWall(actor)) return [];
+  const rooms: Room[] = [`user:${actor.id}`];
   if (CENTRE.has(actor.role)) rooms.push('centre', 'score');
   if (actor.unit) rooms.push(`unit:${actor.unit}`, 'score');
   return rooms;

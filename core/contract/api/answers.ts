@@ -5,7 +5,6 @@ import type { CaseState } from '../../rules/case/state.ts';
 import type { Hand, Status } from '../../rules/case/status.ts';
 import type { CalendarData } from '../../rules/clock/calendar.ts';
 import type { ClockKind } from '../../rules/clock/workingTime.ts';
-import type { SevenStage } from '../stages.ts';
 import type { CaseCommandName } from './caseCommands.ts';
 
 /** Both languages of a name; the short form is for lists and walls. */
@@ -213,6 +212,8 @@ export interface QueueCounts {
 
 export interface UnitScore {
   readonly unit: string;
+  /** Municipal units are ranked apart (spec 04). */
+  readonly level: string;
   readonly rank: number | null;
   readonly score: string | null;
   readonly shouldResolve: number;
@@ -260,58 +261,4 @@ export interface ScoreItem {
 export interface ScoreItems {
   readonly unit: string;
   readonly items: readonly ScoreItem[];
-}
-
-/** What the wall shows; no persons anywhere in it. */
-export interface WallSnapshot {
-  /** Counts the wall's deltas; a gap means a fresh snapshot. */
-  readonly version: number;
-  readonly serverTime: number;
-  readonly stages: Readonly<
-    Record<
-      SevenStage,
-      { readonly open: number; readonly yellow: number; readonly red: number; readonly today: number }
-    >
-  >;
-  readonly today: { readonly reported: number; readonly filed: number; readonly closed: number };
-  readonly open: number;
-  readonly points: readonly WallPoint[];
-  readonly units: readonly UnitScore[];
-  readonly city: ScorePage['city'];
-  readonly feed: readonly WallFact[];
-  readonly emergencies: readonly WallFact[];
-  readonly beatsOnDuty: number;
-}
-
-export interface WallPoint {
-  readonly id: string;
-  readonly lon: number;
-  readonly lat: number;
-  readonly status: Status;
-  readonly routingOwed: boolean;
-  readonly unit: string | null;
-  readonly categoryKey: string | null;
-  readonly address: string | null;
-  readonly yellowFrom: number | null;
-  readonly redFrom: number | null;
-  readonly parkedAt: number | null;
-}
-
-export interface WallFact {
-  readonly id: string;
-  readonly number: string;
-  readonly type: string;
-  readonly at: number;
-  readonly categoryKey: string | null;
-  readonly unit: string | null;
-  readonly address: string | null;
-}
-
-export interface WallDelta {
-  readonly version: number;
-  readonly serverTime: number;
-  readonly facts: readonly (WallFact & {
-    /** The point as it is now; null when the case is no longer open. */
-    readonly point: WallPoint | null;
-  })[];
 }

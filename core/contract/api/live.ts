@@ -1,4 +1,4 @@
-import type { WallDelta, WallSnapshot } from './answers.ts';
+import type { WallBeat, WallDelta, WallSnapshot } from './wall.ts';
 
 /** Topics of hints; the receiver fetches what it shows, at most twice a second, jittered. */
 export type Topic = 'case' | 'score' | 'catalogue';
@@ -15,14 +15,15 @@ export interface ServerToClient {
   hello: (data: { serverTime: number; rooms: readonly string[] }) => void;
   /** Coalesced hints of the last moments. */
   hints: (hints: readonly Hint[]) => void;
-  /** On joining the wall's room and whenever the screen asks after a gap; deltas count on from its version. */
+  /** To a screen that asked; deltas count on from its version. */
   wallSnapshot: (snapshot: WallSnapshot) => void;
   wall: (delta: WallDelta) => void;
+  wallBeat: (beat: WallBeat) => void;
   /** The session ended: log in again. */
   bye: (why: string) => void;
 }
 
-/** The client asks for nothing but the wall's picture anew. */
+/** The client asks for nothing but the wall: from its first asking on it gets the picture and what follows. */
 export interface ClientToServer {
   wallAgain: () => void;
 }
