@@ -79,7 +79,7 @@ const eventShape = z.discriminatedUnion('type', [
   z.object({ ...seen, type: z.enum(PLAIN_EVENT_TYPES) }),
   z.object({ ...seen, type: z.enum(UNSCORED) }),
   z.object({ ...seen, type: z.literal('dispatched'), unit: z.string().min(1), clock, limitMinutes: minutes }),
-  z.object({ ...seen, type: z.literal('substituted'), unit: z.string().default('') }),
+  z.object({ ...seen, type: z.literal('substituted'), unit: z.string().nullish() }),
   z.object({
     ...seen,
     type: z.literal('amended'),
@@ -193,7 +193,7 @@ function scoreEventOf(data: EventData): ScoreEvent | null {
         limitMs: data.limitMinutes,
       };
     case 'substituted':
-      return { type: data.type, at, receivedAt, unit: data.unit };
+      return { type: data.type, at, receivedAt, unit: data.unit ?? '' };
     case 'amended':
       return {
         type: data.type,
