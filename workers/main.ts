@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout as rest } from 'node:timers/promises';
 import pino from 'pino';
 import { readConfig } from '../actions/config.ts';
 import { openHouse } from '../actions/house.ts';
@@ -10,6 +12,7 @@ import { openRelay } from './relay.ts';
 import { openWorkers } from './workers.ts';
 
 const STOP_WITHIN_MS = 8_000;
+const FIRST_REDIS_MS = 3_000;
 
 const config = readConfig(process.env);
 const log = pino({ level: config.LOG_LEVEL, base: { part: 'workers' } });
@@ -17,6 +20,8 @@ const pool = openPool({ url: config.DATABASE_URL, max: config.POOL_SIZE, name: '
 const house = openHouse(pool);
 const producer = producerConnection(config.REDIS_URL);
 const blocking = workerConnection(config.REDIS_URL);
+// Loops that begin before Redis has answered once would only log that it has not.
+await Promise.race([once(producer, 'ready'), rest(FIRST_REDIS_MS)]);
 const queues = openQueues(producer, config.REDIS_PREFIX);
 const failed = (what: string) => (error: unknown) => log.warn({ err: error }, `${what} failed, trying again`);
 

@@ -28,8 +28,8 @@ export const place = z.object({
 });
 
 export const reportInput = z.object({
-  /** Made on the device before the first try: sent twice is one case. UUID version 7 or 4. */
-  id: z.uuid(),
+  /** Made on the device before the first try: sent twice is one case. UUID version 7, so that keys are ordered by time. */
+  id: z.uuidv7(),
   channel: z.enum(CHANNELS).optional(),
   categoryKey: code.nullable().default(null),
   conditionKey: code.nullable().default(null),
