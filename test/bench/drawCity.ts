@@ -100,29 +100,28 @@ function draw(c: City, view: View): string {
       );
   };
   const close = view.widthM < 3000;
-  for (const b of c.blocks)
-    fill(
-      b.geometry.coordinates,
-      b.use === 'industrial' ? PAINT.works : b.use === 'commercial' ? PAINT.centre : PAINT.block,
-    );
+  const paintOf = { industrial: PAINT.works, commercial: PAINT.centre, rail: PAINT.works } as Record<
+    string,
+    string
+  >;
   for (const h of c.hills) {
     if (h.geometry.type === 'Polygon') fill(h.geometry.coordinates, PAINT.slope, 'fill-opacity="0.5"');
     else stroke(h.geometry.coordinates, PAINT.contour, 0.7);
   }
-  for (const w of c.water) fill(w.geometry.coordinates, PAINT.river);
+  for (const b of c.blocks) {
+    if (b.use !== 'hill') fill(b.geometry.coordinates, paintOf[b.use] ?? PAINT.block);
+  }
   for (const g of c.greens) {
     fill(
       g.geometry.coordinates,
-      g.kind === 'square' ? PAINT.square : g.kind === 'campus' ? PAINT.campus : PAINT.green,
+      { square: PAINT.square, campus: PAINT.campus }[g.kind as string] ?? PAINT.green,
     );
   }
-  if (view.widthM < 4500)
-    for (const b of c.buildings)
-      fill(
-        b.geometry.coordinates,
-        PAINT.building,
-        close ? `stroke="${PAINT.buildingLine}" stroke-width="0.6"` : '',
-      );
+  for (const w of c.water) fill(w.geometry.coordinates, PAINT.river);
+  if (view.widthM < 4500) {
+    const edge = close ? `stroke="${PAINT.buildingLine}" stroke-width="0.6"` : '';
+    for (const b of c.buildings) fill(b.geometry.coordinates, PAINT.building, edge);
+  }
   const widthOf = (s: Street, casing: number): number => {
     const least = { path: 0.5, lane: 0.9, secondary: 2.2, main: 3.6, expressway: 4 }[s.class];
     return Math.max(s.widthM * perMetre, least) + casing;

@@ -74,11 +74,25 @@ export function makeBuildings(
           fronts(site, edgeOf(block.ring, i, setback(loop[i]!, next(i))), style, done, random);
       }
     }
-    rows(site, style, done, random);
+    if (block.landmark?.kind === 'station' && block.landmark.rank === 1) hall(block, done);
+    else rows(site, style, done, random);
     for (const { ring, floors } of done)
       out.push(building(`B${String(out.length + 1).padStart(5, '0')}`, block.use, ring, floors));
   }
   return out;
+}
+
+/** The railway station: one long hall along the tracks, with canopies over the platforms behind it. */
+function hall(block: PlaneBlock, done: Footprint[]): void {
+  const { axis } = boundingBox(block.ring);
+  const u = axis.x > 0 ? axis : { x: -axis.x, y: -axis.y };
+  const at = block.landmark!.at;
+  const corner = (along: number, up: number): Point => ({
+    x: at.x + u.x * along - u.y * up,
+    y: at.y + u.y * along + u.x * up,
+  });
+  done.push({ ring: rectangle(corner(-165, -38), u, 330, 62), floors: 3 });
+  for (const up of [-84, -112, -140]) done.push({ ring: rectangle(corner(-190, up), u, 380, 12), floors: 1 });
 }
 
 function edgeOf(ring: readonly Point[], i: number, by: number): [Point, Point] {

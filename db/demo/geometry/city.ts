@@ -3,15 +3,17 @@ import { areaRecords } from './areaRecords.ts';
 import { type AreaFace, divideDistrict } from './areas.ts';
 import { makeBuildings } from './buildings.ts';
 import { makeComponents } from './components.ts';
+import { SCALE } from './drawing.ts';
 import { elsewhereSpots } from './elsewhere.ts';
 import { makeGreens, makeWater, polygon } from './greens.ts';
-import { drawGround, type Ground, SCALE } from './ground.ts';
+import { drawGround, type Ground, heightAt } from './ground.ts';
 import { makeHills } from './hills.ts';
 import { findJunctions } from './junctions.ts';
 import { landmarks } from './landmarks.ts';
 import { makeBlocks, type PlaneBlock } from './landUse.ts';
 import { cellLookup, lineLookup } from './lookup.ts';
 import { buildNetwork, type Network } from './network.ts';
+import { emptyOccupancy } from './occupancy.ts';
 import { makeCameras, makePlaces } from './places.ts';
 import { type Point, toPosition } from './plane.ts';
 import { randomStream } from './random.ts';
@@ -42,6 +44,7 @@ export function makeCity({ seed, scale }: { seed: string; scale: CityScale }): C
   const cellCodeAt = (p: Point): string | null => areas.cellCodes[faceAt(p)] ?? null;
   const junctions = findJunctions(net.sub, planeStreets);
   const scene = {
+    taken: emptyOccupancy(),
     streets: planeStreets,
     junctions,
     near: lineLookup(planeStreets.map((s) => s.points)),
@@ -128,9 +131,13 @@ function setbacks(net: Network, streets: readonly PlaneStreet[]): Setbacks {
 
 function makeRails(ground: Ground): Rail[] {
   const [main, yard] = ground.rails;
+  const track = yard!.points.slice(2, -2);
+  const between = (t: number): Point[] =>
+    track.map(({ x, y }) => ({ x, y: y + (heightAt(main!.points, x) - y) * t }));
   const lines: [Rail['kind'], Rail['name'], Point[]][] = [
     ['main', main!.name, main!.points],
-    ['siding', yard!.name, yard!.points],
+    ['siding', yard!.name, yard!.points.slice(1, -1)],
+    ...[0.2, 0.4, 0.6, 0.8].map((t): [Rail['kind'], null, Point[]] => ['siding', null, between(t)]),
     ['metro', { zh: '地铁 1 号线', en: 'Metro Line 1' }, ground.metro],
   ];
   return lines.map(([kind, name, points], i) => ({

@@ -63,7 +63,7 @@ function record(spot: Spot, code: string, ground: ComponentGround, random: Rando
     position: toPosition(spot.at),
     cellCode: ground.cellCodes[cell]!,
     streetId: spot.street?.id ?? null,
-    address: spot.street === null ? null : addressText(spot.street, spot.along, spot.side),
+    address: spot.street === null ? (spot.place ?? null) : addressText(spot.street, spot.along, spot.side),
     ...keepersOf(spot.category, unit, custodyUntil, random),
     status: statusOf(random),
     installed: installedOf(custodyUntil, random),

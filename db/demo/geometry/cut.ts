@@ -15,6 +15,7 @@ import type { Random } from './random.ts';
 import {
   addEdge,
   cutEdge,
+  edgeKey,
   type Loop,
   loopPoints,
   refined,
@@ -32,6 +33,8 @@ export interface CutStyle {
   /** Neither part gets less than this share of the area. */
   leastShare: number;
   tries: number;
+  /** Whether a street had better not end on this line (a railway, a stream). */
+  shuns: (line: number) => boolean;
 }
 
 export interface Cut {
@@ -160,7 +163,8 @@ function settled(
   if (nearCorner) return null;
   if (nearJunction(sub, loop, ring, point)) return null;
   const along = direction(ring[at.edge]!, ring[(at.edge + 1) % n]!);
-  return { edge: at.edge, vertex: false, point, inward: left(along), cost: 0 };
+  const shunned = style.shuns(sub.lineOf.get(edgeKey(loop[at.edge]!, loop[(at.edge + 1) % n]!))!);
+  return { edge: at.edge, vertex: false, point, inward: left(along), cost: shunned ? 0.9 : 0 };
 }
 
 /** A line on the other side that ends here and would go straight on into this face. */

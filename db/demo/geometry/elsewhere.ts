@@ -31,6 +31,7 @@ const ALONG_BANK: [category: string, everyM: number, offsetM: number][] = [
   ['01073', 800, 1],
   ['01071', 900, 2],
 ];
+const RIVERSIDE = { zh: '黄河风情线', en: 'Yellow River promenade' };
 const BANK_CUSTODY = '2027-09-30';
 
 export function elsewhereSpots(
@@ -69,6 +70,7 @@ function greenSpots(green: PlaneGreen, random: Random): Spot[] {
   if (column === null || green.block?.inDistrict !== true) return [];
   const hectares = signedArea(green.ring) / 10_000;
   const custodyUntil = random.chance(0.35) ? '2027-06-30' : null;
+  const place = green.name ?? (green.kind === 'riverside' ? RIVERSIDE : null);
   const spots = [spot('04013', centroid(green.ring), custodyUntil)];
   if (green.kind === 'square') spots.push(spot('02013', green.ring[0]!));
   for (const row of IN_GREENS) {
@@ -76,7 +78,7 @@ function greenSpots(green: PlaneGreen, random: Random): Spot[] {
     const count = Math.floor(expected) + (random.chance(expected % 1) ? 1 : 0);
     for (let i = 0; i < count; i++) spots.push(spot(row[0], pointIn(green.ring, random), custodyUntil));
   }
-  return spots;
+  return spots.map((s) => ({ ...s, place }));
 }
 
 function bankSpots(ground: Ground): Spot[] {

@@ -35,6 +35,8 @@ const FIXED: Partial<Record<Zone, LandUse>> = {
   riverside: 'riverside',
   hill: 'hill',
   'beyond-wild': 'hill',
+  plaza: 'square',
+  'beyond-bank': 'riverside',
   yard: 'rail',
 };
 

@@ -22,8 +22,8 @@ type Row = [
 ];
 
 const ROWS: Row[] = [
-  ['兰州西站', 'Lanzhou West Station', 'station', 'station', 1, -2950, 20],
-  ['西站北广场', 'Xizhan North Plaza', 'square', 'square', 1, -2950, 300],
+  ['兰州西站', 'Lanzhou West Station', 'station', 'station', 1, -2950, -10],
+  ['西站北广场', 'Xizhan North Plaza', 'square', 'square', 1, -2950, 180],
   ['兰州西客运站', 'Lanzhou West Coach Station', 'bus-station', 'station', 2, -2330, 240],
   ['西站什字', 'Xizhan Shizi Metro', 'metro', null, 2, -2010, 415],
   ['兰州西站北广场地铁站', 'West Station North Plaza Metro', 'metro', null, 3, -2940, 545],

@@ -49,7 +49,7 @@ const LEAST_CELL_M2 = 4000;
 
 type Level = 'secondary' | 'lane' | 'cell';
 
-const STYLES: Record<Level, CutStyle> = {
+const STYLES: Record<Level, Omit<CutStyle, 'shuns'>> = {
   secondary: { bend: 0.75, reachM: 60, stepM: 45, leastShare: 0.32, tries: 28 },
   lane: { bend: 0.5, reachM: 32, stepM: 40, leastShare: 0.33, tries: 22 },
   cell: { bend: 0, reachM: 14, stepM: 4000, leastShare: 0.36, tries: 14 },
@@ -93,6 +93,7 @@ function cutDown(
 ): Loop[] {
   const target = ZONES[zoned.zone][level];
   if (target === null) return [whole];
+  const shuns = (line: number): boolean => level !== 'cell' && ['rail', 'stream'].includes(lines[line]!.role);
   const done: Loop[] = [];
   const open: Loop[] = [whole];
   while (open.length > 0) {
@@ -102,7 +103,7 @@ function cutDown(
       done.push(loop);
       continue;
     }
-    const cut = cutFace(sub, loop, lines.length, STYLES[level], random);
+    const cut = cutFace(sub, loop, lines.length, { ...STYLES[level], shuns }, random);
     if (cut === null) {
       done.push(loop);
       continue;

@@ -2,9 +2,11 @@
 import { ROWS, type RowRule, TREE, TREE_SPACING } from './componentRules.ts';
 import { cornerOf, type Junction } from './junctions.ts';
 import type { NearLine } from './lookup.ts';
+import type { Occupancy } from './occupancy.ts';
 import { alongOf, left, type Point, pointAlong } from './plane.ts';
 import type { Random } from './random.ts';
 import type { PlaneStreet } from './streets.ts';
+import type { Name } from './types.ts';
 
 export interface Spot {
   category: string;
@@ -12,11 +14,14 @@ export interface Spot {
   street: PlaneStreet | null;
   along: number;
   side: 'left' | 'right';
+  /** Where there is no street: the park or square it stands in. */
+  place?: Name | null;
   /** End of custody where it is not that of the street. */
   custodyUntil?: string | null;
 }
 
 export interface StreetScene {
+  taken: Occupancy;
   streets: readonly PlaneStreet[];
   junctions: readonly Junction[];
   near: (p: Point, withinM: number) => NearLine[];
@@ -36,8 +41,9 @@ export function rowSpots(scene: StreetScene, random: Random): Spot[] {
 /** As many street trees as asked for, evenly along all streets that have trees. */
 export function treeSpots(scene: StreetScene, count: number, random: Random): Spot[] {
   const gaps = crossingGaps(scene);
-  const draw = (unitM: number): Spot[] =>
-    scene.streets.flatMap((street, i) => {
+  const draw = (unitM: number): Spot[] => {
+    const trial = { ...scene, taken: scene.taken.trial() };
+    return scene.streets.flatMap((street, i) => {
       const relative = street.bridge || !street.inDistrict ? undefined : TREE_SPACING[street.class];
       if (relative === undefined) return [];
       const rule: RowRule = {
@@ -47,14 +53,17 @@ export function treeSpots(scene: StreetScene, count: number, random: Random): Sp
         every: {},
         jitter: 0.08,
       };
-      return rowOf(scene, i, rule, relative * unitM, gaps, random);
+      return rowOf(trial, i, rule, relative * unitM, gaps, random);
     });
-  // Two trial plantings find the spacing; a third has a few too many, and every n-th is left out.
+  };
+  // Plantings on trial find the spacing; the last has a few too many, and every n-th is left out.
   let unitM = 12;
-  for (let i = 0; i < 3; i++) unitM = (unitM * draw(unitM).length) / (count * 1.02);
-  const trees = draw(unitM);
-  const spare = trees.length - count;
-  if (spare <= 0) return trees;
+  let trees = draw(unitM);
+  for (let i = 0; i < 6 && (trees.length < count || trees.length > count * 1.04); i++) {
+    unitM *= trees.length / (count * 1.015);
+    trees = draw(unitM);
+  }
+  const spare = Math.max(0, trees.length - count);
   return trees.filter(
     (_, i) => Math.floor(((i + 1) * spare) / trees.length) === Math.floor((i * spare) / trees.length),
   );
@@ -70,10 +79,14 @@ export function crossingSpots(scene: StreetScene, random: Random): Spot[] {
     const big = mains + secondaries >= 3;
     const out: Spot[] = [];
     const at = (category: string, i: number, back: number): void => {
-      const corner = cornerOf(junction, i, back);
       const street = junction.arms[i]!.street;
-      if (corner !== null && scene.inDistrict(corner) && !onCarriageway(scene, corner)) {
-        out.push({ category, at: corner, street, along: 0, side: 'left' });
+      for (const more of [0, 0.9, 1.8, 2.7]) {
+        const corner = cornerOf(junction, i, back + more);
+        if (corner === null || !scene.inDistrict(corner) || onCarriageway(scene, corner)) return;
+        if (!scene.taken.take(corner)) continue;
+        const hit = scene.near(corner, 60).find((near) => scene.streets[near.line] === street);
+        out.push({ category, at: corner, street, along: hit?.along ?? 0, side: hit?.side ?? 'left' });
+        return;
       }
     };
     for (const i of junction.arms.keys()) {
@@ -134,9 +147,15 @@ function rowOf(
     for (let at = everyM * random.between(0.2, 0.8); at < street.lengthM; at += everyM) {
       const along = at + everyM * rule.jitter * random.between(-0.5, 0.5);
       if (rule.side === 'alternate') side = side === 'left' ? 'right' : 'left';
-      if (gaps[index]!.some((gap) => Math.abs(gap.along - along) < gap.clearM)) continue;
-      const spot = spotAt(scene, index, rule, along, side);
-      if (spot !== null) spots.push(spot);
+      for (const aside of [0, 1.6, -1.6, 3.2]) {
+        const there = along + aside;
+        if (gaps[index]!.some((gap) => Math.abs(gap.along - there) < gap.clearM)) break;
+        const spot = spotAt(scene, index, rule, there, side);
+        if (spot === null) break;
+        if (!scene.taken.take(spot.at)) continue;
+        spots.push(spot);
+        break;
+      }
     }
   }
   return spots;

@@ -4,7 +4,7 @@ import { names, SUBDISTRICTS } from './subdistricts.ts';
 import type { Name } from './types.ts';
 
 const STEMS = names(
-  '阳关:Yangguan 玉门:Yumen 金塔:Jinta 民勤:Minqin 永昌:Yongchang 山丹:Shandan 高台:Gaotai 临泽:Linze 肃南:Sunan 古浪:Gulang 天祝:Tianzhu 景泰:Jingtai 会宁:Huining 通渭:Tongwei 陇西:Longxi 渭源:Weiyuan 临洮:Lintao 武山:Wushan 甘谷:Gangu 秦安:Qin’an 清水:Qingshui 两当:Liangdang 宕昌:Dangchang 舟曲:Zhouqu 迭部:Diebu 卓尼:Zhuoni 临潭:Lintan 夏河:Xiahe 碌曲:Luqu 玛曲:Maqu 永靖:Yongjing 和政:Hezheng 广河:Guanghe 康乐:Kangle 积石:Jishi 华池:Huachi 合水:Heshui 正宁:Zhengning 镇原:Zhenyuan 泾川:Jingchuan 灵台:Lingtai 崇信:Chongxin 华亭:Huating 庄浪:Zhuanglang 静宁:Jingning 肃北:Subei 疏勒:Shule 党河:Danghe 祁连:Qilian 焉支:Yanzhi 居延:Juyan 黑河:Heihe 石羊:Shiyang 洮河:Taohe 大夏:Daxia 麦积:Maiji 崆峒:Kongtong 伏羲:Fuxi 莲花:Lianhua 鸣沙:Mingsha 月牙:Yueya 嘉陵:Jialing 白龙:Bailong 马鬃:Mazong 乌鞘:Wuqiao 兴隆:Xinglong 皋兰:Gaolan 榆中:Yuzhong',
+  "阳关:Yangguan 玉门:Yumen 金塔:Jinta 民勤:Minqin 永昌:Yongchang 山丹:Shandan 高台:Gaotai 临泽:Linze 肃南:Sunan 古浪:Gulang 天祝:Tianzhu 景泰:Jingtai 会宁:Huining 通渭:Tongwei 陇西:Longxi 渭源:Weiyuan 临洮:Lintao 武山:Wushan 甘谷:Gangu 秦安:Qin'an 清水:Qingshui 两当:Liangdang 宕昌:Dangchang 舟曲:Zhouqu 迭部:Diebu 卓尼:Zhuoni 临潭:Lintan 夏河:Xiahe 碌曲:Luqu 玛曲:Maqu 永靖:Yongjing 和政:Hezheng 广河:Guanghe 康乐:Kangle 积石:Jishi 华池:Huachi 合水:Heshui 正宁:Zhengning 镇原:Zhenyuan 泾川:Jingchuan 灵台:Lingtai 崇信:Chongxin 华亭:Huating 庄浪:Zhuanglang 静宁:Jingning 肃北:Subei 疏勒:Shule 党河:Danghe 祁连:Qilian 焉支:Yanzhi 居延:Juyan 黑河:Heihe 石羊:Shiyang 洮河:Taohe 大夏:Daxia 麦积:Maiji 崆峒:Kongtong 伏羲:Fuxi 莲花:Lianhua 鸣沙:Mingsha 月牙:Yueya 嘉陵:Jialing 白龙:Bailong 马鬃:Mazong 乌鞘:Wuqiao 兴隆:Xinglong 皋兰:Gaolan 榆中:Yuzhong",
 );
 
 const ROADS: Name[] = [
@@ -24,18 +24,16 @@ export interface StreetNamer {
 
 /** Gives every name once. */
 export function streetNamer(random: Random): StreetNamer {
-  const roads = shuffled(
+  const plain = shuffled(
     STEMS.map((stem, i) => joined(stem, ROADS[i % 3 === 2 ? 1 : 0]!)),
     random,
   );
-  roads.push(
-    ...shuffled(
-      STEMS.map((stem, i) =>
-        joined(stem, i % 2 === 0 ? names('东路:East_Road')[0]! : names('北路:North_Road')[0]!),
-      ),
-      random,
-    ),
+  const sides = names('东路:East_Road 北路:North_Road');
+  const more = shuffled(
+    STEMS.map((stem, i) => joined(stem, sides[i % 2]!)),
+    random,
   );
+  const roads = [...more, ...plain];
   const lanes = SUBDISTRICTS.map((plan) => shuffled(plan.lanes.flatMap(laneNames), random));
   return {
     road: () => take(roads),

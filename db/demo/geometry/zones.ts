@@ -10,7 +10,9 @@ export type Zone =
   | 'hill'
   | 'riverside'
   | 'river'
+  | 'plaza'
   | 'yard'
+  | 'beyond-bank'
   | 'beyond'
   | 'beyond-wild';
 
@@ -31,8 +33,10 @@ export const ZONES: Record<Zone, ZoneSizes> = {
   hill: { secondary: null, lane: 420_000, cell: 95_000, path: true },
   riverside: { secondary: null, lane: null, cell: 26_000, path: false },
   river: { secondary: null, lane: null, cell: 60_000, path: false },
+  plaza: { secondary: null, lane: null, cell: 30_000, path: false },
   yard: { secondary: null, lane: null, cell: 40_000, path: false },
   beyond: { secondary: 260_000, lane: 90_000, cell: null, path: false },
+  'beyond-bank': { secondary: null, lane: 60_000, cell: null, path: true },
   'beyond-wild': { secondary: null, lane: null, cell: null, path: false },
 };
 
@@ -53,9 +57,9 @@ export interface Zoned {
 export function zoneFinder(seed: string, ground: Ground): (p: Point, ring: Point[]) => Zoned {
   const uneven = smoothField(seed, 'density', 330);
   const factor = (p: Point): number => Math.exp(0.3 * uneven(p.x, p.y));
-  return (p) => {
+  return (p, ring) => {
     const inDistrict = inside(p, ground.district);
-    return { zone: zoneAt(ground, p, inDistrict), inDistrict, factor };
+    return { zone: zoneAt(ground, p, ring, inDistrict), inDistrict, factor };
   };
 }
 
@@ -68,24 +72,27 @@ export function centrality(p: Point): number {
   );
 }
 
-function zoneAt(ground: Ground, p: Point, inDistrict: boolean): Zone {
+function zoneAt(ground: Ground, p: Point, ring: Point[], inDistrict: boolean): Zone {
   if (inside(p, ground.river)) return 'river';
   const onHill = p.y < heightAt(ground.hillRoad, p.x);
-  if (!inDistrict) return onHill ? 'beyond-wild' : 'beyond';
+  if (!inDistrict) return onHill ? 'beyond-wild' : onFarBank(ground, p) ? 'beyond-bank' : 'beyond';
   if (p.y > heightAt(ground.riverRoad, p.x)) return 'riverside';
   if (onHill) return ground.terraces.some((t) => inside(p, t)) ? 'terrace' : 'hill';
-  if (
-    inside(p, [
-      ...ground.rails[1]!.points,
-      ...ground.rails[0]!.points.filter((q) => between(q.x, -3600, -1800)).toReversed(),
-    ])
-  ) {
-    return 'yard';
-  }
+  if (inside(ground.plaza, ring)) return 'plaza';
+  if (inStation(ground, p)) return 'yard';
   const c = centrality(p);
   return c > 0.62 ? 'centre' : c > 0.25 ? 'town' : 'edge';
 }
 
-function between(x: number, low: number, high: number): boolean {
-  return x > low && x < high;
+/** Between the banks and the river roads beyond the border. */
+function onFarBank(ground: Ground, p: Point): boolean {
+  const middle = heightAt(ground.riverMiddle, p.x);
+  return p.y > middle ? p.y < heightAt(ground.northRoad, p.x) : p.y > heightAt(ground.riverRoad, p.x);
+}
+
+/** From the street in front of the station to the south edge of the yard. */
+function inStation(ground: Ground, p: Point): boolean {
+  const [front, yard] = [ground.stationStreet, ground.rails[1]!.points];
+  const within = (line: Point[]): boolean => p.x > line[0]!.x && p.x < line.at(-1)!.x;
+  return within(front) && within(yard) && p.y < heightAt(front, p.x) && p.y > heightAt(yard, p.x);
 }
