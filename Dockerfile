@@ -1,7 +1,8 @@
 FROM node:20.20.2-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --include=dev --ignore-scripts --no-audit --no-fund
+# As the launcher does it: the versions of the lock file, which need not name the packages of every system.
+RUN npm install --no-save --include=dev --ignore-scripts --no-audit --no-fund
 COPY tsconfig.json ./
 COPY core core
 COPY web web

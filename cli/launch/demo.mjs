@@ -38,8 +38,7 @@ export async function seedDemo({ root, folder, env, say }) {
       if (Array.isArray(said?.accounts)) accounts = said.accounts;
     },
   });
-  if (code !== 0)
-    throw new Refusal(`The demo city cannot be made:\n${output.trim().split('\n').slice(-5).join('\n')}`);
+  if (code !== 0) throw new Refusal(`The demo city cannot be made:\n${plainLines(output)}`);
   if (!accounts) return rememberedAccounts(folder);
   keepAccounts(folder, accounts);
   say(`Demo city is there (${secondsSince(startedAt)}).`);
@@ -61,6 +60,15 @@ function keepAccounts(folder, accounts) {
 function rememberedAccounts(folder) {
   const kept = existsSync(accountsFile(folder)) ? parse(readFileSync(accountsFile(folder), 'utf8')) : null;
   return Array.isArray(kept) ? kept.map(({ password: _shown, ...rest }) => rest) : [];
+}
+
+/** What was said to people: without the records. @param {string} output */
+function plainLines(output) {
+  const lines = output.trim().split('\n');
+  return lines
+    .filter((line) => !line.startsWith('{'))
+    .slice(-5)
+    .join('\n');
 }
 
 /** @param {string} text */

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { run } from './processes.mjs';
 import { Refusal, secondsSince } from './say.mjs';
 
-/** @typedef {Record<string, { version?: string, optional?: boolean, devOptional?: boolean, peer?: boolean }>} LockedPackages */
+/** @typedef {Record<string, { version?: string, optional?: boolean, devOptional?: boolean, optionalDependencies?: Record<string, string> }>} LockedPackages */
+
+const CLEAN_INSTALL = ['ci'];
+/** The lock file stays as it is: a start changes no file of the project. */
+const INSTALL = ['install', '--no-save'];
 
 /**
  * Installs the npm packages when they are missing or are not those of the lock file.
@@ -13,12 +17,10 @@ import { Refusal, secondsSince } from './say.mjs';
 export async function ensurePackages({ root, env, say }) {
   if (packagesAreCurrent(root)) return;
   const startedAt = Date.now();
-  say('Installing the packages of the lock file (npm ci) …');
-  let { code, output } = await npm(['ci'], root, env);
-  if (code !== 0 && /EUSAGE|not in sync/.test(output)) {
-    say('The lock file does not fit package.json: installing with npm install …');
-    ({ code, output } = await npm(['install'], root, env));
-  }
+  const exact = lockIsComplete(readPackages(join(root, 'package-lock.json')));
+  say(`Installing the packages of the lock file (npm ${exact ? 'ci' : 'install'}) …`);
+  let { code, output } = await npm(exact ? CLEAN_INSTALL : INSTALL, root, env);
+  if (code !== 0 && /EUSAGE|not in sync/.test(output)) ({ code, output } = await npm(INSTALL, root, env));
   if (code !== 0)
     throw new Refusal(`The packages could not be installed (npm ended with ${code}): ${reasonIn(output)}`);
   say(`Packages installed in ${secondsSince(startedAt)}.`);
@@ -49,6 +51,19 @@ export function lockIsInstalled(locked, installed) {
     const there = Object.hasOwn(installed, path) ? installed[path] : undefined;
     return there ? there.version === version : Boolean(optional || devOptional);
   });
+}
+
+/**
+ * Whether `npm ci` can work from this lock: it refuses one without the optional packages of other systems. The plain
+ * installation takes the versions of the lock as well.
+ * @param {LockedPackages} locked
+ */
+export function lockIsComplete(locked) {
+  const names = new Set(
+    Object.keys(locked).map((path) => path.slice(path.lastIndexOf('node_modules/') + 13)),
+  );
+  const optional = Object.values(locked).flatMap((one) => Object.keys(one.optionalDependencies ?? {}));
+  return optional.every((name) => names.has(name));
 }
 
 /** @param {string} root the hash of the lock file, for stamps */
@@ -82,6 +97,7 @@ function npm(command, root, env) {
   const args = [
     ...command,
     '--include=dev',
+    '--prefer-offline',
     '--ignore-scripts',
     '--no-audit',
     '--no-fund',

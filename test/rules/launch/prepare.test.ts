@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { candidateFolders, scarceSpaceLine } from '../../../cli/launch/folder.mjs';
 import { LEAST_NODE, nodeComplaint } from '../../../cli/launch/nodeVersion.mjs';
-import { lockIsInstalled } from '../../../cli/launch/packages.mjs';
+import { lockIsComplete, lockIsInstalled } from '../../../cli/launch/packages.mjs';
 import { portLine } from '../../../cli/launch/ports.mjs';
 import { endingOf, Refusal } from '../../../cli/launch/say.mjs';
 import { startOptions } from '../../../cli/launch/starting.mjs';
@@ -53,6 +53,20 @@ describe('packages of the lock file', () => {
     expect(lockIsInstalled(locked, { 'node_modules/a': { version: '1.0.1' } })).toBe(false);
     const other = { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.1.0' } };
     expect(lockIsInstalled(locked, other)).toBe(false);
+  });
+});
+
+describe('a clean installation', () => {
+  const parent = {
+    version: '1.0.0',
+    optionalDependencies: { '@tool/linux': '1.0.0', '@tool/windows': '1.0.0' },
+  };
+  const linux = { 'node_modules/@tool/linux': { version: '1.0.0', optional: true } };
+
+  it('is possible only from a lock that names the packages of every system', () => {
+    const windows = { 'node_modules/tool/node_modules/@tool/windows': { version: '1.0.0', optional: true } };
+    expect(lockIsComplete({ 'node_modules/tool': parent, ...linux, ...windows })).toBe(true);
+    expect(lockIsComplete({ 'node_modules/tool': parent, ...linux })).toBe(false);
   });
 });
 
