@@ -15,7 +15,7 @@ const BESIDE_THE_WALK = new Set<EventType>([
 ]);
 
 /** The context of `decide` from that of a deed. */
-export function decideContext({ now, actor, settings }: DeedContext): DecideContext {
+export function decideContext({ now, actor, settings }: Pick<DeedContext, 'now' | 'actor' | 'settings'>): DecideContext {
   return {
     now, actor,
     calendar: settings.calendar,

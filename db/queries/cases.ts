@@ -43,7 +43,8 @@ interface Writing {
   readonly before: LoadedCase | null;
   readonly events: readonly NewEvent[];
   readonly actor: Actor;
-  readonly receivedAt: number;
+  /** The server's instant of receipt; an importer's events carry the instants of their own. */
+  readonly receivedAt: number | 'own';
   readonly policy: CasePolicy;
 }
 
@@ -56,14 +57,14 @@ interface Writing {
 export async function writeEvents(tx: Tx, writing: Writing): Promise<CaseState> {
   const { state, rows, placed } = chain(writing);
   const columns = caseColumns(state, writing.policy);
-  const sql = writing.before ? UPDATE_ROW : INSERT_ROW;
-  const result = await tx.query(`WITH stored AS (${sql}), ${CONSEQUENCES}`, [
-    ...rowValues(state, columns, rows.at(-1)!.hash, writing.receivedAt),
+  const values = [
+    ...rowValues(state, columns, rows.at(-1)!.hash, placed.at(-1)!.receivedAt),
     JSON.stringify(rows),
     JSON.stringify(dispatchChanges(placed)),
     JSON.stringify(photoRows(placed)),
     JSON.stringify(turnRows(placed)),
-  ]);
+  ];
+  const result = await tx.query({ ...(writing.before ? WRITE_NEXT : WRITE_FIRST), values });
   if (result.rows[0]?.stored !== 1) throw new Error(`Case ${writing.id} moved on while it was locked`);
   return state;
 }
@@ -83,13 +84,14 @@ interface EventRow {
   readonly hash: string;
 }
 
-function chain({ id, before, events, actor, receivedAt }: Writing) {
+function chain({ id, before, events, actor, receivedAt: receipt }: Writing) {
   let state: CaseState | null = before?.state ?? null;
   let previous = before?.lastHash ?? FIRST_HASH;
   const rows: EventRow[] = [];
   const placed: CaseEvent[] = [];
   for (const event of events) {
     const seq = (state?.version ?? 0) + 1;
+    const receivedAt = receipt === 'own' ? event.at : receipt;
     const event_ = { ...event, caseId: id, seq, receivedAt, actor: { id: actor.id, role: actor.role } } as CaseEvent;
     const salt = event.text ? randomBytes(16) : null;
     const digest = salt && event.text ? textDigest(salt, event.text).toString('hex') : null;
@@ -110,42 +112,46 @@ function chain({ id, before, events, actor, receivedAt }: Writing) {
   return { state, rows, placed };
 }
 
-interface DispatchChange {
-  readonly open: boolean;
+interface DispatchRow {
   readonly seq: number;
   readonly unit: string;
   readonly at: string;
-  readonly by: string;
-  readonly rule?: string | null;
-  readonly overrode?: string | null;
-  readonly assisting?: readonly string[];
+  readonly rule: string | null;
+  readonly overrode: string | null;
+  readonly assisting: readonly string[];
+  ended: { at: string; by: string } | null;
 }
 
-function dispatchChanges(events: readonly CaseEvent[]): DispatchChange[] {
-  return events.flatMap((event): DispatchChange[] => {
-    const at = instant(event.at);
-    switch (event.type) {
-      case 'dispatched': {
-        const { unit, overrode, explanation, assisting } = event.payload;
-        const rule = explanation.find((step) => step.matched)?.params.ruleId ?? null;
-        return [{ open: true, seq: event.seq, unit, at, by: event.type, rule: rule === null ? null : String(rule), overrode, assisting }];
-      }
-      case 'substituted':
-        return [
-          { open: false, seq: event.seq, unit: '', at, by: event.type },
-          { open: true, seq: event.seq, unit: event.payload.unit, at, by: event.type, assisting: [] },
-        ];
-      case 'feedback':
-      case 'returned':
-      case 'closedUnresolved':
-      case 'voided':
-      case 'merged':
-        return [{ open: false, seq: event.seq, unit: '', at, by: event.type }];
-      default:
-        return [];
-    }
-  });
+interface DispatchChanges {
+  /** How the dispatch that was open before ends, if it does. */
+  before: { at: string; by: string } | null;
+  readonly opened: DispatchRow[];
 }
+
+/** What the events do to the case's dispatches; an importer's events may open and end one at once. */
+function dispatchChanges(events: readonly CaseEvent[]): DispatchChanges {
+  const changes: DispatchChanges = { before: null, opened: [] };
+  const end = (at: string, by: string) => {
+    const last = changes.opened.at(-1);
+    if (last) last.ended ??= { at, by };
+    else changes.before ??= { at, by };
+  };
+  for (const event of events) {
+    const at = instant(event.at);
+    if (ENDS_DISPATCH.has(event.type)) end(at, event.type);
+    if (event.type === 'dispatched') {
+      const { unit, overrode, explanation, assisting } = event.payload;
+      const rule = explanation.find((step) => step.matched && step.params.ruleId)?.params.ruleId ?? null;
+      changes.opened.push({ seq: event.seq, unit, at, rule: rule === null ? null : String(rule), overrode, assisting, ended: null });
+    }
+    if (event.type === 'substituted') {
+      changes.opened.push({ seq: event.seq, unit: event.payload.unit, at, rule: null, overrode: null, assisting: [], ended: null });
+    }
+  }
+  return changes;
+}
+
+const ENDS_DISPATCH = new Set<string>(['substituted', 'feedback', 'returned', 'closedUnresolved', 'voided', 'merged']);
 
 function photoRows(events: readonly CaseEvent[]) {
   return events.flatMap((event) =>
@@ -217,18 +223,17 @@ const CONSEQUENCES = `
     SELECT stored.id, e.seq, e.text, decode(e.salt, 'hex')
     FROM stored, jsonb_to_recordset($${EVENTS}::jsonb) AS e(seq int, text text, salt text) WHERE e.text IS NOT NULL RETURNING 1),
   ended AS (
-    UPDATE dispatch SET ended_at = d.at, ended_by = d.by
-    FROM stored, jsonb_to_recordset($${DISPATCHES}::jsonb) AS d(open boolean, at timestamptz, by text)
-    WHERE dispatch.case_id = stored.id AND dispatch.ended_at IS NULL AND NOT d.open RETURNING dispatch.seq),
+    UPDATE dispatch SET ended_at = b.at, ended_by = b.by
+    FROM stored, jsonb_to_record($${DISPATCHES}::jsonb -> 'before') AS b(at timestamptz, by text)
+    WHERE dispatch.case_id = stored.id AND dispatch.ended_at IS NULL AND b.at IS NOT NULL RETURNING dispatch.seq),
   opened AS (
-    INSERT INTO dispatch (case_id, seq, unit_code, opened_at, rule, overrode)
-    SELECT stored.id, d.seq, d.unit, d.at, d.rule, d.overrode
-    FROM (SELECT count(*) FROM ended) AS after_ended, stored,
-      jsonb_to_recordset($${DISPATCHES}::jsonb) AS d(open boolean, seq int, unit text, at timestamptz, rule text, overrode text)
-    WHERE d.open RETURNING 1),
+    INSERT INTO dispatch (case_id, seq, unit_code, opened_at, rule, overrode, ended_at, ended_by)
+    SELECT stored.id, d.seq, d.unit, d.at, d.rule, d.overrode, (d.ended ->> 'at')::timestamptz, d.ended ->> 'by'
+    FROM (SELECT count(*) FROM ended) AS after_ended, stored, jsonb_to_recordset($${DISPATCHES}::jsonb -> 'opened')
+      AS d(seq int, unit text, at timestamptz, rule text, overrode text, ended jsonb) RETURNING 1),
   helping AS (
     INSERT INTO assisting (case_id, unit_code)
-    SELECT stored.id, a.unit FROM stored, jsonb_to_recordset($${DISPATCHES}::jsonb) AS d(assisting jsonb),
+    SELECT stored.id, a.unit FROM stored, jsonb_to_recordset($${DISPATCHES}::jsonb -> 'opened') AS d(assisting jsonb),
       jsonb_array_elements_text(d.assisting) AS a(unit) ON CONFLICT DO NOTHING RETURNING 1),
   pictures AS (
     INSERT INTO case_photo (case_id, seq, n, hash, role)
@@ -240,6 +245,9 @@ const CONSEQUENCES = `
     FROM stored, jsonb_to_recordset($${TURNS}::jsonb) AS t(clock text, run int, due_at timestamptz, light text, at timestamptz)
     RETURNING 1)
   SELECT (SELECT count(*)::int FROM stored) AS stored`;
+// Named, so that each connection plans these long statements once.
+const WRITE_FIRST = { name: 'write-first', text: `WITH stored AS (${INSERT_ROW}), ${CONSEQUENCES}` };
+const WRITE_NEXT = { name: 'write-next', text: `WITH stored AS (${UPDATE_ROW}), ${CONSEQUENCES}` };
 
 /** Whether the actor's sight (spec 06) covers the case. */
 export async function canSee(db: Db, actor: Actor, id: string): Promise<boolean> {

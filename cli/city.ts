@@ -1,0 +1,35 @@
+import { say } from './city/say.ts';
+
+interface Subcommand {
+  readonly usage: string;
+  readonly what: string;
+  readonly load: () => Promise<{ main: (args: readonly string[]) => Promise<number> }>;
+}
+
+/** Commands for the people who run a city; each is loaded only when it is called. */
+const COMMANDS: Readonly<Record<string, Subcommand>> = {
+  replay: {
+    usage: 'replay --profile boston FILE…',
+    what: 'takes real cases from files through the same rules, in a database of their own, and compares the verdicts',
+    load: () => import('./city/replay.ts'),
+  },
+  import: {
+    usage: 'import components|areas FILE… [options]',
+    what: 'loads components or areas from GeoJSON or CSV: all of a file or nothing',
+    load: () => import('./city/import.ts'),
+  },
+  'verify-log': {
+    usage: 'verify-log [CASE-NUMBER…]',
+    what: 'checks hash chains and replays; prints the first break',
+    load: () => import('./city/verifyLog.ts'),
+  },
+};
+
+const [name = '', ...args] = process.argv.slice(2);
+if (!Object.hasOwn(COMMANDS, name)) {
+  say(name ? `There is no command "${name}".` : 'Which command?');
+  for (const { usage, what } of Object.values(COMMANDS)) say(`  npm run -s city -- ${usage}\n      ${what}`);
+  process.exit(2);
+}
+const { main } = await COMMANDS[name]!.load();
+process.exitCode = await main(args);

@@ -1,0 +1,155 @@
+import { createReadStream, statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { parse } from 'csv-parse';
+import { v7 } from 'uuid';
+import { type House, openHouse, type Settings } from '../../actions/house.ts';
+import { importCase, ImportRefused, type ImportStep } from '../../actions/importCase.ts';
+import { limitOf } from '../../actions/facts.ts';
+import type { Standard } from '../../core/rules/case/state.ts';
+import { assignmentsOfCase } from '../../core/rules/scoring/assignments.ts';
+import { scoreCaseOf } from '../../core/rules/scoring/fromLog.ts';
+import { type Pool, openPool } from '../../db/pool.ts';
+import { standardOf } from '../../db/queries/catalogue.ts';
+import { caseNumber } from '../../db/queries/cases.ts';
+import { addUnit, type BostonCase, categoryKey, conditionKey, readBoston, setUpBoston } from './boston.ts';
+import { ownDatabase } from './ownDatabase.ts';
+import { progress, say } from './say.ts';
+
+const AT_ONCE = 4;
+const SHOWN_REJECTED = 20;
+
+interface Tally {
+  cases: number;
+  closed: number;
+  inTime: number;
+  flagged: number;
+  agree: number;
+  rejected: number;
+}
+
+/**
+ * `city replay --profile boston FILE…`: streams real cases through the same rules with their own times;
+ * the last line on standard output is the tally as JSON.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args: [...args], options: { profile: { type: 'string' } }, allowPositionals: true });
+  if (values.profile !== 'boston' || !positionals.length) {
+    say('Usage: city replay --profile boston FILE…   (the one profile that is there: boston)');
+    return 2;
+  }
+  const url = process.env.DATABASE_URL;
+  if (!url) {
+    say('DATABASE_URL is not set: which database?');
+    return 2;
+  }
+  const own = await ownDatabase(url, 'replay_boston');
+  say(`Cases go into a database of their own: ${new URL(own).pathname.slice(1)}`);
+  const pool = openPool({ url: own, name: 'city-replay', max: AT_ONCE + 1, role: 'owner' });
+  try {
+    await setUpBoston(pool);
+    const house = openHouse(pool);
+    const tally: Tally = { cases: 0, closed: 0, inTime: 0, flagged: 0, agree: 0, rejected: 0 };
+    for (const file of positionals) await replayFile(house, pool, file, tally);
+    process.stdout.write(`${JSON.stringify(tally)}\n`);
+    return 0;
+  } finally {
+    await pool.end();
+  }
+}
+
+async function replayFile(house: House, pool: Pool, file: string, tally: Tally): Promise<void> {
+  const stream = createReadStream(file);
+  const total = statSync(file).size;
+  const rows = stream.pipe(parse({ columns: true, bom: true, info: true, relax_column_count: false }));
+  const bar = progress(file.split('/').at(-1)!);
+  const line = lineWriter(house, pool, tally);
+  const working = new Set<Promise<void>>();
+  for await (const { record, info } of rows as AsyncIterable<{ record: unknown; info: { lines: number } }>) {
+    const one = line(file, info.lines, record).finally(() => working.delete(one));
+    working.add(one);
+    if (working.size >= AT_ONCE) await Promise.race(working);
+    bar.at(tally.cases + tally.rejected, total ? Math.round(((tally.cases + tally.rejected) * total) / Math.max(1, stream.bytesRead)) : null);
+  }
+  await Promise.all(working);
+  bar.end();
+}
+
+function lineWriter(house: House, pool: Pool, tally: Tally) {
+  const standards = new Map<string, Promise<Standard>>();
+  const units = new Map<string, Promise<void>>();
+  const reject = (file: string, line: number, why: string) => {
+    tally.rejected++;
+    if (tally.rejected <= SHOWN_REJECTED) say(`${file}:${line}: left out: ${why}`);
+    else if (tally.rejected === SHOWN_REJECTED + 1) say('… more rows are left out; they are counted, not named');
+  };
+  return async (file: string, line: number, record: unknown): Promise<void> => {
+    const read = readBoston(record);
+    if ('why' in read) return reject(file, line, read.why);
+    const settings = await house.settings();
+    const unit = units.get(read.unit) ?? addUnit(pool, read.unit, v7());
+    units.set(read.unit, unit);
+    const standard = standards.get(read.type) ?? loadStandard(pool, settings, read.type);
+    standards.set(read.type, standard);
+    await unit;
+    try {
+      await replayOne(house, settings, read, await standard, tally);
+    } catch (error) {
+      if (!(error instanceof ImportRefused)) throw error;
+      reject(file, line, error.message);
+    }
+  };
+}
+
+async function loadStandard(pool: Pool, settings: Settings, type: string): Promise<Standard> {
+  const row = await standardOf(pool, conditionKey(type), []);
+  if (!row) throw new Error(`The profile has no standard for ${type}`);
+  return {
+    categoryKey: row.category_key, conditionKey: row.condition_key, kind: row.kind, urgency: row.urgency,
+    ...limitOf(row, settings.calendar.data.workdayMinutes),
+    photoRequired: row.photo_required, territorial: row.territorial, standardVersion: row.version,
+  };
+}
+
+/** Report to dispatch at its opening, feedback to close at its closing; the verdict is the score's own. */
+async function replayOne(house: House, settings: Settings, row: BostonCase, standard: Standard, tally: Tally): Promise<void> {
+  const id = house.newId(row.openAt);
+  const number = await caseNumber(house.pool, row.openAt, settings.city);
+  const { events } = await importCase(house, settings, id, stepsOf(row, standard, id, number));
+  tally.cases++;
+  if (row.closedAt === null) return;
+  tally.closed++;
+  const [fact] = assignmentsOfCase(scoreCaseOf(number, events), { calendar: settings.calendar, commandDutyUnits: new Set(), dispatchLimitMs: 0 });
+  const inTime = fact !== undefined && fact.resolved && fact.timeUsedMs <= fact.limitMs;
+  if (inTime) tally.inTime++;
+  if (row.flag === null) return;
+  tally.flagged++;
+  if (inTime === (row.flag === 'ONTIME')) tally.agree++;
+}
+
+const NOWHERE = { cell: null, community: null, subdistrict: null, beat: null };
+
+function stepsOf(row: BostonCase, standard: Standard, id: string, number: string): ImportStep[] {
+  const place = { lon: row.lon, lat: row.lat, accuracyM: null, address: null };
+  const at = (instant: number) => (command: ImportStep['command']) => ({ at: instant, command });
+  const opened = at(row.openAt);
+  const steps = [
+    opened({
+      type: 'report', id, number, channel: 'import', categoryKey: categoryKey(row.type), conditionKey: standard.conditionKey, kind: standard.kind,
+      urgency: standard.urgency, proposed: standard, place, areas: NOWHERE, component: null, trusted: false, insideCity: true, photos: [],
+    }),
+    opened({ type: 'file', standard, place, areas: NOWHERE, component: null }),
+    opened({
+      type: 'dispatch', assisting: [], overrode: null, explanation: [{ code: 'import', matched: true, params: { source: row.source } }],
+      unit: { code: row.unit, commandDuty: false, closed: false, hasLiaison: true, neverResponsible: false },
+    }),
+  ];
+  if (row.closedAt === null) return steps;
+  const closed = at(row.closedAt);
+  return [
+    ...steps,
+    closed({ type: 'feedback', photos: [], reused: [], farM: null }),
+    closed({ type: 'issue-check', collector: null }),
+    closed({ type: 'pass', photos: [], how: 'import', anyoneOnDuty: false }),
+    closed({ type: 'close' }),
+  ];
+}
