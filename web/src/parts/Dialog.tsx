@@ -24,7 +24,9 @@ export function Dialog({ title, children, onClose, act, onAct, ready = true, wid
   const [state, setState] = useState<{ busy: boolean; error: string | null }>({ busy: false, error: null });
   useEffect(() => {
     const dialog = ref.current;
-    if (dialog && !dialog.open) dialog.showModal();
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    focusFirst(dialog);
   }, []);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -60,4 +62,14 @@ export function Dialog({ title, children, onClose, act, onAct, ready = true, wid
       </form>
     </dialog>
   );
+}
+
+/** What the person most likely wants next: the marked field, the chosen option, the first field, the one act. */
+function focusFirst(dialog: HTMLDialogElement): void {
+  for (const which of ['[data-first]', 'input:checked', 'input, textarea, select', 'button[type=submit]']) {
+    const found = dialog.querySelector<HTMLElement>(which);
+    if (!found) continue;
+    found.focus();
+    return;
+  }
 }

@@ -1,0 +1,179 @@
+import './desk.css';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { answerOptions, useAnswer } from '../api/answers.ts';
+import { type Act, DESK_ACTS, possibleActs } from '../case/acts.tsx';
+import { useWords } from '../parts/i18n.ts';
+import { KeyHelp } from '../parts/KeyHelp.tsx';
+import { useKeys } from '../parts/keys.ts';
+import { useCity } from '../parts/names.tsx';
+import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
+import { undoLast } from '../parts/Toast.tsx';
+import { ActBar } from './ActBar.tsx';
+import { useAct } from './act.ts';
+import { CasePane } from './CasePane.tsx';
+import { useCaseList } from './caseList.ts';
+import { Header } from './Header.tsx';
+import { IntakeForm } from './IntakeForm.tsx';
+import { ListPane } from './ListPane.tsx';
+import { useDeskPlace } from './place.ts';
+import { Queues, RUNNING, STANDING, useQueueCounts } from './Queues.tsx';
+import { SidePane } from './SidePane.tsx';
+
+const ESCAPE = 'Escape';
+const MAY_RECORD = new Set(['acceptance-officer', 'leader', 'unit-dispatcher']);
+
+/** The operators' desk: queues, list, the case with what can be decided, and where it is. */
+export function Desk() {
+  const { t } = useWords();
+  const { me } = useCity();
+  const [place, go] = useDeskPlace();
+  const list = useCaseList(place);
+  const counts = useQueueCounts();
+  const { cases } = list;
+  const search = useRef<HTMLInputElement>(null);
+  const [open, setOpen] = useState<'help' | 'intake' | null>(null);
+  const [more, setMore] = useState(false);
+  const detail = useAnswer(
+    'caseDetail',
+    { id: place.picked ?? '' },
+    { enabled: place.picked !== null, staleTime: 5_000 },
+  );
+  const shown = detail.data ?? null;
+
+  const index = cases.findIndex((one) => one.id === place.picked);
+  const lastIndex = useRef(0);
+  if (index >= 0) lastIndex.current = index;
+  const neighbour = (step: 1 | -1) =>
+    cases[Math.max(0, index >= 0 ? index + step : lastIndex.current)] ?? null;
+  const next =
+    index >= 0 ? (cases[index + 1] ?? (index > 0 ? cases[index - 1] : null) ?? null) : (neighbour(1) ?? null);
+  const pick = useCallback(
+    (id: string | null) => {
+      setMore(false);
+      go({ picked: id });
+    },
+    [go],
+  );
+  const step = (by: 1 | -1) => {
+    const to = neighbour(by);
+    if (to && to.id !== place.picked) pick(to.id);
+  };
+  const searching = place.q !== '';
+  const onSearch = useCallback((q: string) => go({ q }), [go]);
+
+  const act = useAct(shown, () => pick(next?.id ?? null));
+  useFirstCase(place.picked, cases[0]?.id, pick);
+  usePrefetch(next?.id);
+
+  const acts = shown ? possibleActs(DESK_ACTS, shown) : [];
+  const mayRecord = MAY_RECORD.has(me.user?.role ?? '');
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    '/': () => search.current?.select(),
+    '?': () => setOpen('help'),
+    '.': () => setMore((was) => !was),
+    u: () => undoLast(),
+    '+': () => (mayRecord ? setOpen('intake') : false),
+    [ESCAPE]: () => (more ? setMore(false) : false),
+    ...queueKeys((hand) => go({ hand, q: '', picked: null })),
+    ...Object.fromEntries(acts.map((one): [string, () => void] => [one.key, () => act.start(one)]).reverse()),
+  });
+
+  const title = searching
+    ? t('desk.searchResult', { q: place.q })
+    : t(place.hand ? `desk.hand.${place.hand}` : 'desk.all');
+  const count = searching ? null : place.hand ? counts.of(place.hand).open : counts.all.open;
+  return (
+    <div className="desk">
+      <Header
+        q={place.q}
+        onSearch={onSearch}
+        search={search}
+        onHelp={() => setOpen('help')}
+        onIntake={mayRecord ? () => setOpen('intake') : null}
+      />
+      <Queues hand={place.hand} searching={searching} onPick={(hand) => go({ hand, q: '', picked: null })} />
+      <ListPane
+        title={title}
+        count={count}
+        list={list}
+        searching={searching}
+        picked={place.picked}
+        onPick={pick}
+        onStep={step}
+      />
+      <main className="case">
+        <CaseOr detail={detail} picked={place.picked}>
+          {shown && <CasePane detail={shown} next={next} />}
+        </CaseOr>
+        {shown && place.picked && <ActBar detail={shown} more={more} onMore={setMore} onAct={act.start} />}
+      </main>
+      <SidePane detail={place.picked ? shown : null} cases={cases} onPick={pick} />
+      {act.form}
+      {open === 'help' && <KeyHelp keys={helpKeys(t, acts)} onClose={() => setOpen(null)} />}
+      {open === 'intake' && <IntakeForm onClose={() => setOpen(null)} onDone={(id) => go({ picked: id })} />}
+    </div>
+  );
+}
+
+interface CaseOrProps {
+  readonly detail: ReturnType<typeof useAnswer<'caseDetail'>>;
+  readonly picked: string | null;
+  readonly children: React.ReactNode;
+}
+
+function CaseOr({ detail, picked, children }: CaseOrProps) {
+  const { t } = useWords();
+  if (picked === null) return <EmptyState title={t('desk.noneTitle')} hint={t('desk.noneHint')} />;
+  if (detail.data) return children;
+  if (detail.isError) return <ErrorState error={detail.error} onRetry={detail.refetch} />;
+  return <Loading />;
+}
+
+/** The most urgent case opens by itself when nothing is chosen. */
+function useFirstCase(picked: string | null, first: string | undefined, pick: (id: string) => void): void {
+  useEffect(() => {
+    if (picked === null && first) pick(first);
+  }, [picked, first, pick]);
+}
+
+/** The next case is there before it is asked for. */
+function usePrefetch(id: string | undefined): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (id) void client.prefetchQuery({ ...answerOptions('caseDetail', { id }), staleTime: 5_000 });
+  }, [client, id]);
+}
+
+/** Digits change the queue, in the order of the list on the left; 0 is all. */
+function queueKeys(go: (hand: (typeof RUNNING)[number] | null) => void) {
+  const hands = [...RUNNING.filter((hand) => hand !== 'machine'), ...STANDING];
+  return Object.fromEntries(
+    [...hands.entries()]
+      .map(([i, hand]): [string, () => void] => [String(i + 1), () => go(hand)])
+      .concat([['0', () => go(null)]]),
+  );
+}
+
+function helpKeys(t: ReturnType<typeof useWords>['t'], acts: readonly Act[]): [string, string][] {
+  const possible = new Set(acts.map((one) => one.name));
+  const rows = DESK_ACTS.map((one): [string, string, boolean] => [
+    one.key.toUpperCase(),
+    t(`act.${one.name}`),
+    possible.has(one.name),
+  ]);
+  return [
+    ['J K', t('desk.keys.move')],
+    ['/', t('desk.keys.search')],
+    ['1 … 9 0', t('desk.keys.queue')],
+    ['.', t('desk.keys.more')],
+    ['U', t('desk.keys.undo')],
+    ['+', t('desk.keys.intake')],
+    ['Enter', t('desk.keys.enter')],
+    ['Esc', t('desk.keys.esc')],
+    ['?', t('desk.keys.help')],
+    ...rows.map(([key, does]): [string, string] => [key, does]),
+  ];
+}

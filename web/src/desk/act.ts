@@ -1,0 +1,86 @@
+import { createElement, type ReactNode, useState } from 'react';
+import type { CaseDetail } from '../../../core/contract/api/answers.ts';
+import type { CaseCommandName } from '../../../core/contract/api/caseCommands.ts';
+import { COMMANDS } from '../../../core/rules/case/table.ts';
+import { asHouseError } from '../api/call.ts';
+import type { Act } from '../case/acts.tsx';
+import { useGive } from '../case/deed.ts';
+import type { Submit } from '../case/forms/form.ts';
+import { useCaseTitle } from '../case/title.ts';
+import { useErrorWords } from '../parts/errorWords.ts';
+import { useWords } from '../parts/i18n.ts';
+import { useCity } from '../parts/names.tsx';
+import { toast } from '../parts/Toast.tsx';
+
+/**
+ * Starts acts on the case that is shown: asks with the act's form, or gives it at once. The version that
+ * counts is the one on screen when the act began. Afterwards says what was done, offers undo where a
+ * command takes it back and this person may give it, and opens the next case.
+ */
+export function useAct(
+  detail: CaseDetail | null,
+  onNext: () => void,
+): { start: (act: Act) => void; form: ReactNode } {
+  const { t } = useWords();
+  const city = useCity();
+  const give = useGive();
+  const say = useErrorWords();
+  const title = useCaseTitle();
+  const [open, setOpen] = useState<{ act: Act; detail: CaseDetail } | null>(null);
+
+  const submitOf =
+    (act: Act, on: CaseDetail): Submit =>
+    async (name, body) => {
+      try {
+        await give(on.card.id, name, { ...body, version: on.state.version });
+      } catch (error) {
+        // Somebody was faster: the question is moot, the newer state is what matters.
+        if (asHouseError(error).code !== 'conflict') throw error;
+        setOpen(null);
+        toast({ text: say(error), urgent: true });
+        return;
+      }
+      setOpen(null);
+      toast({ text: done(name, on, body), undo: undoOf(name, on) });
+      if (act.advance) onNext();
+    };
+
+  const done = (name: CaseCommandName, on: CaseDetail, body: object) => {
+    const said = title(on.card);
+    if (name === 'dispatch' && 'unit' in body)
+      return t('done.dispatch', { unit: city.unit(String(body.unit), true), case: said });
+    return t('done.other', { act: t(`event.${COMMANDS[name].events[0]}`), case: said });
+  };
+
+  const undoOf = (name: CaseCommandName, on: CaseDetail) => {
+    const role = city.me.user?.role;
+    const back = COMMANDS[name].reverse;
+    if (name !== 'reject' && name !== 'approve-deferral') return undefined;
+    if (!back || !role || !COMMANDS[back].by.includes(role)) return undefined;
+    return async () => {
+      if (name === 'reject') await give(on.card.id, 'reverse-rejection', { reason: 'mistaken' });
+      else await give(on.card.id, 'resume', {});
+      toast({ text: t('done.undone') });
+    };
+  };
+
+  const start = (act: Act) => {
+    if (!detail) return;
+    if (act.Form) setOpen({ act, detail });
+    else
+      void submitOf(act, detail)(act.name as 'acknowledge-emergency', {}).catch((error) =>
+        toast({ text: say(error), urgent: true }),
+      );
+  };
+
+  const form = open?.act.Form
+    ? createElement(open.act.Form, {
+        key: `${open.act.name} ${open.detail.card.id}`,
+        detail: open.detail,
+        command: open.act.name === 'decide' ? 'approve-extension' : open.act.name,
+        submit: submitOf(open.act, open.detail),
+        onClose: () => setOpen(null),
+      })
+    : null;
+  return { start, form };
+}
