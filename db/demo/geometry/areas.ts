@@ -2,7 +2,7 @@
 import { type Border, borders, groupGraph } from './adjacency.ts';
 import { groupBy } from './grouping.ts';
 import type { CellFace, Network } from './network.ts';
-import { evenOut, grow, partition, spreadSeeds } from './partition.ts';
+import { evenOut, type Graph, grow, partition, spreadSeeds } from './partition.ts';
 import { distance, type Point } from './plane.ts';
 import { SUBDISTRICTS } from './subdistricts.ts';
 
@@ -47,7 +47,7 @@ export function divideDistrict(net: Network): AreaFace[] {
 
 /** City quarters first, evenly; then river, bank and hills fall to the nearest. */
 function assignSubdistricts(faces: readonly CellFace[], near: readonly Border[]): number[] {
-  const weighted = faces.map((face) => ({ centre: face.centre, weight: 1 }));
+  const weighted = weighed(faces);
   const built = groupsBy(
     indexes(faces, (face) => isBuilt(face)),
     (i) => faces[i]!.quarter,
@@ -84,25 +84,38 @@ function assignCommunities(
   near: readonly Border[],
 ): number[][] {
   const blocks = groupsBy(members, (i) => faces[i]!.block);
-  const weighted = faces.map((face) => ({ centre: face.centre, weight: 1 }));
-  const graph = groupGraph(blocks, weighted, near);
   const count = Math.min(10, Math.max(6, Math.round(members.length / CELLS_PER_COMMUNITY)));
-  const part = partition(graph, spreadSeeds(graph, count), 40, true);
-  evenOut(graph, part, 10, 30);
-  return ordered(part, blocks, faces);
+  const graph = groupGraph(blocks, weighed(faces), near);
+  return ordered(evenParts(graph, [count], 10, 30), blocks, faces);
 }
 
 function assignBeats(faces: readonly CellFace[], cells: number[], near: readonly Border[]): number[][] {
   const single = cells.map((i) => [i]);
-  const graph = groupGraph(
-    single,
-    faces.map((face) => ({ centre: face.centre, weight: 1 })),
-    near,
-  );
   const count = Math.max(1, Math.round(cells.length / CELLS_PER_BEAT));
-  const part = partition(graph, spreadSeeds(graph, count), 24, true);
-  evenOut(graph, part, 6, 14);
-  return ordered(part, single, faces);
+  const graph = groupGraph(single, weighed(faces), near);
+  return ordered(evenParts(graph, [count, count + 1, Math.max(1, count - 1)], 6, 14), single, faces);
+}
+
+/** The first division whose parts all weigh between the bounds, else the most even one. */
+function evenParts(graph: Graph, counts: readonly number[], least: number, most: number): number[] {
+  let best: { part: number[]; excess: number } | null = null;
+  for (const count of counts) {
+    for (const from of ['west', 'east', 'north', 'south'] as const) {
+      const part = partition(graph, spreadSeeds(graph, count, from), 30, true);
+      evenOut(graph, part, least, most);
+      const sizes = groupsBy([...part.keys()], (i) => part[i]!).map((m) =>
+        m.reduce((sum, i) => sum + graph.weight[i]!, 0),
+      );
+      const excess = sizes.reduce((sum, s) => sum + Math.max(0, least - s, s - most), 0);
+      if (best === null || excess < best.excess) best = { part, excess };
+      if (excess === 0) return part;
+    }
+  }
+  return best!.part;
+}
+
+function weighed(faces: readonly CellFace[]): { centre: Point; weight: number }[] {
+  return faces.map((face) => ({ centre: face.centre, weight: 1 }));
 }
 
 /** The faces of each part, parts in reading order. */

@@ -33,6 +33,8 @@ export interface CutStyle {
   /** Neither part gets less than this share of the area. */
   leastShare: number;
   tries: number;
+  /** How far from the middle and from square to the sides cuts are tried; 1 is normal. */
+  spread: number;
   /** Whether a street had better not end on this line (a railway, a stream). */
   shuns: (line: number) => boolean;
 }
@@ -81,9 +83,9 @@ export function cutFace(
   const area = signedArea(ring);
   let best: { score: number; from: End; to: End; way: Point[] } | null = null;
   for (let i = 0; i < style.tries; i++) {
-    const shift = random.between(-0.17, 0.17) * box.long;
+    const shift = random.between(-0.17, 0.17) * style.spread * box.long;
     const p = { x: middle.x + box.axis.x * shift, y: middle.y + box.axis.y * shift };
-    const across = turned(left(box.axis), random.between(-0.22, 0.22));
+    const across = turned(left(box.axis), random.between(-0.22, 0.22) * style.spread);
     const found = tryCut(sub, loop, ring, p, across, style);
     if (found === null) continue;
     const share = partShare(ring, found, area);

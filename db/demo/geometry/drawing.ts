@@ -50,6 +50,8 @@ export const STREETS = `
 文化宫路 | Wenhuagong Road | secondary | 1260,590 700,230 190,-60
 秀川路 | Xiuchuan Road | secondary | -4010,540 -4300,1000 -4750,1400 -5070,1930
 武威路 | Wuwei Road | secondary | -2930,1290 -2500,1150 -1850,1010 -1200,560 -760,560 140,430 700,560 1230,600
+火星街 | Huoxing Street | secondary | -3450,1600 -3440,1040 -3420,780 -3450,540
+吴家园路 | Wujiayuan Road | secondary | -2330,1480 -2440,1150 -2480,800 -2540,460
 瓜州路 | Guazhou Road | secondary | -5180,1260 -4600,1080 -3920,1080 -3400,1010 -2990,980
 彭家坪路 | Pengjiaping Road | secondary | -5270,-40 -4700,-160 -4040,-330 -3300,-470 -2600,-520 -1880,-590
 龚家湾路 | Gongjiawan Road | secondary | -2080,-660 -1500,-860 -970,-930

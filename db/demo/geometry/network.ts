@@ -50,10 +50,13 @@ const LEAST_CELL_M2 = 4000;
 type Level = 'secondary' | 'lane' | 'cell';
 
 const STYLES: Record<Level, Omit<CutStyle, 'shuns'>> = {
-  secondary: { bend: 0.75, reachM: 60, stepM: 45, leastShare: 0.32, tries: 28 },
-  lane: { bend: 0.5, reachM: 32, stepM: 40, leastShare: 0.33, tries: 22 },
-  cell: { bend: 0, reachM: 14, stepM: 4000, leastShare: 0.36, tries: 14 },
+  secondary: { bend: 0.75, reachM: 60, stepM: 45, leastShare: 0.32, tries: 28, spread: 1 },
+  lane: { bend: 0.5, reachM: 32, stepM: 40, leastShare: 0.33, tries: 22, spread: 1 },
+  cell: { bend: 0, reachM: 14, stepM: 4000, leastShare: 0.36, tries: 14, spread: 1 },
 };
+
+// For faces of odd shape in which no good cut is found.
+const LAST_RESORT = { tries: 90, spread: 2.4, leastShare: 0.18, bend: 0 };
 
 export function buildNetwork(seed: string, ground: Ground): Network {
   const sub = emptySubdivision();
@@ -103,7 +106,10 @@ function cutDown(
       done.push(loop);
       continue;
     }
-    const cut = cutFace(sub, loop, lines.length, { ...STYLES[level], shuns }, random);
+    const style = { ...STYLES[level], shuns };
+    const cut =
+      cutFace(sub, loop, lines.length, style, random) ??
+      cutFace(sub, loop, lines.length, { ...style, ...LAST_RESORT }, random);
     if (cut === null) {
       done.push(loop);
       continue;

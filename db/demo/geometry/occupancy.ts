@@ -9,7 +9,7 @@ export interface Occupancy {
 }
 
 // Less than this from middle to middle and two of them would touch.
-const ROOM_M = 1.1;
+const ROOM_M = 1.4;
 const CELL_M = 2;
 
 export function emptyOccupancy(below: Occupancy | null = null): Occupancy {

@@ -77,9 +77,10 @@ export function grow(graph: Graph, starts: readonly { node: number; cost: number
   return part;
 }
 
-/** k nodes far from each other, the first one the westernmost. */
-export function spreadSeeds(graph: Graph, k: number): number[] {
-  const first = graph.at.reduce((best, p, i) => (p.x < graph.at[best]!.x ? i : best), 0);
+/** k nodes far from each other, the first one the outermost on the given side. */
+export function spreadSeeds(graph: Graph, k: number, from: 'west' | 'east' | 'north' | 'south'): number[] {
+  const outward = (p: Point): number => ({ west: -p.x, east: p.x, north: p.y, south: -p.y })[from];
+  const first = graph.at.reduce((best, p, i) => (outward(p) > outward(graph.at[best]!) ? i : best), 0);
   const seeds = [first];
   const nearest = graph.at.map((p) => apart(p, graph.at[first]!));
   while (seeds.length < Math.min(k, graph.at.length)) {
