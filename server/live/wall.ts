@@ -16,7 +16,6 @@ const FEED = 40;
 // Three are shown; the rest step in when those are done, also while the line is down.
 const LATE = 12;
 const HANDLING = SEVEN_STAGES.indexOf('handling');
-const SCORED = SEVEN_STAGES.indexOf('scored');
 
 /** Facts that the wall's feed tells; the rest only moves points and counts. */
 const TOLD = new Set<string>([
@@ -80,6 +79,7 @@ export function openWallPicture(now: () => number) {
   let toName = { late: false, emergencies: false };
   let painter = '';
   let version = 0;
+  let scored = 0;
   let lastKey = 0;
   let inCells = false;
   /** Rows that come while a painting is read. */
@@ -137,7 +137,7 @@ export function openWallPicture(now: () => number) {
     for (const row of rows) {
       if (!touched.has(row.caseId)) touched.set(row.caseId, tally.get(row.caseId)?.key);
       put(row, at);
-      if (today.take(row.type, row.at) && row.type.startsWith('closed')) stages[SCORED]!.open++;
+      if (today.take(row.type, row.at) && row.type.startsWith('closed')) scored++;
       if (TOLD.has(row.type)) facts.push(factOf(row));
       if (row.emergencyOpen && (!emergent.has(row.caseId) || emergencies.some((one) => one.id === row.caseId))) toName.emergencies = true;
       if (row.emergencyOpen) emergent.add(row.caseId);
@@ -159,6 +159,7 @@ export function openWallPicture(now: () => number) {
       ...(facts.length > 0 && { facts }),
       ...(calmed && { emergencies }),
       today: today.counts(),
+      scored,
       ...(turned && { trend: today.trend() }),
     });
   };
@@ -185,7 +186,7 @@ export function openWallPicture(now: () => number) {
         if (row.emergencyOpen) emergent.add(row.caseId);
       }
       earliest.fill();
-      stages[SCORED]!.open = source.scored;
+      scored = source.scored;
       inCells = tally.size() > WALL_POINTS;
       toName = { late: true, emergencies: true };
       painted();
@@ -231,8 +232,8 @@ export function openWallPicture(now: () => number) {
       tally.turn(at);
       return {
         painter, version, serverTime: at, open: tally.size(), points: inCells ? null : [...tally.entries()].map(pointOf),
-        cells: inCells ? cells.all() : null, stages: stagesNow(), lateByUnit: lateNow(), today: today.counts(), trend: today.trend(),
-        late, emergencies, feed, ...numbers,
+        cells: inCells ? cells.all() : null, stages: stagesNow(), lateByUnit: lateNow(), today: today.counts(), scored,
+        trend: today.trend(), late, emergencies, feed, ...numbers,
       };
     },
   };

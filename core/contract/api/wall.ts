@@ -104,6 +104,8 @@ export interface WallSnapshot {
   /** Red cases in the hands of each unit. */
   readonly lateByUnit: Readonly<Record<string, number>>;
   readonly today: WallToday;
+  /** Closed cases of the open period. */
+  readonly scored: number;
   readonly trend: WallTrend;
   /** The cases whose red instant is the earliest, red or not yet. */
   readonly late: readonly WallCase[];

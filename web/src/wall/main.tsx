@@ -1,4 +1,11 @@
-import { Placeholder } from '../parts/Placeholder.tsx';
+import './wall.css';
 import { mountSurface } from '../parts/surface.tsx';
+import { keyState, takeKey } from './key.ts';
+import { WallPage } from './WallPage.tsx';
+import { words } from './words.ts';
 
-mountSurface({ name: 'wall', roles: 'everyone' }, <Placeholder name="wall" />);
+const taking = takeKey();
+// Nothing is drawn while the key is exchanged, which takes a moment; only an unreachable server is worth a word.
+await Promise.race([taking, new Promise((resolve) => setTimeout(resolve, 3_000))]);
+mountSurface({ name: 'wall', words, roles: 'everyone', live: false }, <WallPage />);
+if (keyState() === 'unreachable') void taking.then(() => location.reload());

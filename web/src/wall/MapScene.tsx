@@ -1,0 +1,121 @@
+import type { Map as MapLibre } from 'maplibre-gl';
+import { memo, useEffect, useRef, useState } from 'react';
+import type { WallBeats, WallGround } from '../../../core/contract/api/wall.ts';
+import { CityMap } from '../map/CityMap.tsx';
+import { useWords } from '../parts/i18n.ts';
+import { type Camera, pixelsOf, projector } from './camera.ts';
+import { store } from './line.ts';
+import { RingLayer } from './Rings.tsx';
+import { useWall } from './useWall.ts';
+
+/** The map's size in design pixels: one tenth of a rem each. */
+export const MAP_SIZE = { width: 912, height: 620 } as const;
+/** Labels and lines of the base map, so that the smallest has 24 design pixels. */
+const MAP_SCALE = 2;
+
+interface MapSceneProps {
+  readonly camera: Camera;
+  readonly ground: WallGround | undefined;
+  /** Without cases: an emergency shows its own place only. */
+  readonly bare?: boolean;
+}
+
+/** The base map, drawn once and still, and over it heat, beats and cases as a drawing of their own. */
+export function MapScene({ camera, ground, bare = false }: MapSceneProps) {
+  const { t } = useWords();
+  const { width, height } = camera;
+  return (
+    <div className="mapscene" data-map>
+      <BaseMap camera={camera} />
+      <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('wall.map')}>
+        {!bare && ground && <Heat camera={camera} heat={ground.heat} />}
+        {!bare && ground && <Beats camera={camera} beats={ground.beats} />}
+        {!bare && <Cases camera={camera} />}
+      </svg>
+    </div>
+  );
+}
+
+/** Always of the same design size and enlarged as a whole, so that every screen shows the same map. */
+const BaseMap = memo(function BaseMap({ camera }: { camera: Camera }) {
+  const [scale, setScale] = useState(remScale);
+  const map = useRef<MapLibre>(null);
+  useEffect(() => {
+    const onResize = () => {
+      setScale(remScale());
+      map.current?.setPixelRatio(remScale() * devicePixelRatio);
+    };
+    addEventListener('resize', onResize);
+    return () => removeEventListener('resize', onResize);
+  }, []);
+  const onMap = (made: MapLibre) => {
+    map.current = made;
+    made.setPixelRatio(remScale() * devicePixelRatio);
+  };
+  return (
+    <div
+      className="basemap"
+      style={{ width: camera.width, height: camera.height, transform: `scale(${scale})` }}
+      aria-hidden="true"
+    >
+      <CityMap still centre={[camera.lon, camera.lat]} zoom={camera.zoom} scale={MAP_SCALE} onMap={onMap} />
+    </div>
+  );
+});
+
+function remScale(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 10;
+}
+
+function Cases({ camera }: { camera: Camera }) {
+  useWall((view) => view.marks);
+  return <RingLayer rings={store.ringsIn(camera)} />;
+}
+
+/** Where most was reported in seven days, in three steps. */
+const Heat = memo(function Heat({ camera, heat }: { camera: Camera; heat: WallGround['heat'] }) {
+  const project = projector(camera);
+  const side = Math.max(9, pixelsOf(120, camera));
+  return (
+    <g className="heat">
+      {heat.map(([lon, lat], i) => {
+        const { x, y } = project(lon, lat);
+        const step = i < heat.length / 10 ? 3 : i < heat.length / 3 ? 2 : 1;
+        return (
+          <rect
+            key={`${lon} ${lat}`}
+            className={`h${step}`}
+            x={(x - side / 2).toFixed(1)}
+            y={(y - side / 2).toFixed(1)}
+            width={side.toFixed(1)}
+            height={side.toFixed(1)}
+          />
+        );
+      })}
+    </g>
+  );
+});
+
+/** Beats with somebody on duty: a mark in the beat, never where the person is. */
+const Beats = memo(function Beats({ camera, beats }: { camera: Camera; beats: WallGround['beats'] }) {
+  const onDuty = useWall((view) => view.beats) ?? NOBODY;
+  const project = projector(camera);
+  const held = new Set(onDuty);
+  return (
+    <g className="beats">
+      {beats.flatMap((beat) => {
+        if (!held.has(beat.code)) return [];
+        const { x, y } = project(beat.lon, beat.lat);
+        return (
+          <path
+            key={beat.code}
+            transform={`translate(${x.toFixed(1)} ${y.toFixed(1)})`}
+            d="M0-9 8 7 0 3-8 7z"
+          />
+        );
+      })}
+    </g>
+  );
+});
+
+const NOBODY: WallBeats = [];
