@@ -1,14 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './ground.mjs';
+import { onInterrupt } from './interrupt.mjs';
 import { ensurePackages } from './packages.mjs';
-import { breakRuns, run } from './processes.mjs';
+import { run } from './processes.mjs';
 import { endingOf, sayOn, secondsSince } from './say.mjs';
 
 /** @typedef {{ name: string, bin: string, args: string[] }} Step */
 /** @typedef {{ name: string, passed: boolean }} StepResult */
 
 const AT_ONCE = 2;
+const MOST_LINES = 80;
 const SOURCES = ['core', 'actions', 'db', 'server', 'workers', 'cli', 'web', 'test'];
 const TYPES_MEMORY = 'node_modules/.city/types.tsbuildinfo';
 
@@ -41,11 +43,12 @@ const RULES_STEP = {
 /** The whole of `npm run check`. */
 export async function check() {
   const say = sayOn(process.stdout);
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, breakRuns);
+  const interrupt = onInterrupt(() => process.exit(130));
   try {
     await ensurePackages({ root: ROOT, env: process.env, say });
-    const results = await runChecks({ say, withRules: true });
-    process.exitCode = results.every((result) => result.passed) ? 0 : 1;
+    const results = await runChecks({ say, withRules: true, stopped: interrupt.signal });
+    const passed = results.every((result) => result.passed) && !interrupt.signal.aborted;
+    process.exitCode = passed ? 0 : 1;
   } catch (error) {
     const { line, exitCode } = endingOf(error);
     process.stderr.write(`${line}\n`);
@@ -55,16 +58,18 @@ export async function check() {
 
 /**
  * Runs the checks, two at a time: one line each, and all that a failing one printed.
- * @param {{ say: import('./say.mjs').Say, withRules: boolean }} options
+ * @param {{ say: import('./say.mjs').Say, withRules: boolean, stopped: AbortSignal }} options
  * @returns {Promise<StepResult[]>}
  */
-export async function runChecks({ say, withRules }) {
+export async function runChecks({ say, withRules, stopped }) {
   mkdirSync(join(ROOT, 'node_modules', '.city'), { recursive: true });
   const waiting = withRules ? [RULES_STEP, ...STEPS] : [...STEPS];
   /** @type {StepResult[]} */
   const results = [];
   const work = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) results.push(await runStep(step, say));
+    for (let step = waiting.shift(); step && !stopped.aborted; step = waiting.shift()) {
+      results.push(await runStep(step, say));
+    }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   return results;
@@ -79,6 +84,17 @@ async function runStep({ name, bin, args }, say) {
   });
   const passed = code === 0;
   say(`check: ${name} ${passed ? 'passed' : 'FAILED'} (${secondsSince(startedAt)})`);
-  if (!passed) say(output.trim());
+  if (!passed) say(shortened(output.trim(), `npx ${[bin, ...args].join(' ')}`));
   return { name, passed };
+}
+
+/**
+ * The beginning of a long complaint, and how to see the rest.
+ * @param {string} output
+ * @param {string} command
+ */
+export function shortened(output, command) {
+  const lines = output.split('\n');
+  if (lines.length <= MOST_LINES) return output;
+  return [...lines.slice(0, MOST_LINES), `… ${lines.length - MOST_LINES} more lines: ${command}`].join('\n');
 }

@@ -2,6 +2,7 @@ import { breakRuns } from './processes.mjs';
 
 /** npm passes a Ctrl-C on although the terminal has sent it already: what comes at once is the same key. */
 const SAME_KEY_MS = 1_000;
+const PARENT_LOOK_MS = 500;
 /** @type {NodeJS.Signals[]} */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
@@ -24,6 +25,7 @@ export function onInterrupt(force) {
     } else if (Date.now() - firstAt > SAME_KEY_MS) force();
   };
   for (const name of SIGNALS) process.on(name, hear);
+  whenNpmIsGone(hear);
   return {
     signal: controller.signal,
     happened: new Promise((resolve) => {
@@ -33,6 +35,21 @@ export function onInterrupt(force) {
       if (controller.signal.aborted) throw new Interrupted();
     },
   };
+}
+
+/**
+ * A killed npm passes nothing on: what it started would run on with nobody to stop it.
+ * @param {() => void} hear
+ */
+function whenNpmIsGone(hear) {
+  if (!process.env['npm_lifecycle_event']) return;
+  const npm = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === npm) return;
+    clearInterval(look);
+    hear();
+  }, PARENT_LOOK_MS);
+  look.unref();
 }
 
 /**

@@ -66,7 +66,7 @@ async function runAll({ say, interrupt, closing }, args) {
     closing,
   });
   interrupt.check();
-  const checks = await runChecks({ say, withRules: false });
+  const checks = await runChecks({ say, withRules: false, stopped: interrupt.signal });
   interrupt.check();
   await ensureWeb({ root: ROOT, env, say });
   interrupt.check();

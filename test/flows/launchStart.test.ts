@@ -28,7 +28,9 @@ describe('npm start with private instances', () => {
   const dataDir = join(folder, 'private');
   const env = { DATA_DIR: dataDir, PORT: '0' };
 
-  it('starts, is killed, starts again on what was left, mends a killed server, and stops all of it', async () => {
+  it('starts, is killed, starts again on what was left, mends a killed server, and stops all of it', {
+    timeout: 300_000,
+  }, async () => {
     const first = launch('start', ['--quiet'], env);
     const [, url = ''] = await first.until(READY);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);

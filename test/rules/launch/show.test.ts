@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shortened } from '../../../cli/launch/checking.mjs';
 import { nextDelay } from '../../../cli/launch/supervise.mjs';
 import { cells, startTable, tableLines } from '../../../cli/launch/table.mjs';
 import { sumLine, sumTests } from '../../../cli/launch/testSum.mjs';
@@ -92,5 +93,16 @@ describe('the wait before a part is started again', () => {
     );
     expect(waits).toEqual([500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]);
     expect(nextDelay(15_000, 60_000)).toBe(500);
+  });
+});
+
+describe('what a failed check printed', () => {
+  it('is shown whole when it is short, otherwise its beginning and the command for the rest', () => {
+    expect(shortened('one\ntwo', 'npx tool')).toBe('one\ntwo');
+    const long = Array.from({ length: 200 }, (_, line) => `line ${line}`).join('\n');
+    const shown = shortened(long, 'npx tool').split('\n');
+    expect(shown[0]).toBe('line 0');
+    expect(shown.at(-1)).toBe(`… ${200 - (shown.length - 1)} more lines: npx tool`);
+    expect(shown.length).toBeLessThan(100);
   });
 });
