@@ -224,7 +224,7 @@ const CONSEQUENCES = `
     FROM stored, jsonb_to_recordset($${EVENTS}::jsonb) AS e(seq int, text text, salt text) WHERE e.text IS NOT NULL RETURNING 1),
   ended AS (
     UPDATE dispatch SET ended_at = b.at, ended_by = b.by
-    FROM stored, jsonb_to_record($${DISPATCHES}::jsonb -> 'before') AS b(at timestamptz, by text)
+    FROM stored, jsonb_to_record(coalesce(nullif($${DISPATCHES}::jsonb -> 'before', 'null'), '{}')) AS b(at timestamptz, by text)
     WHERE dispatch.case_id = stored.id AND dispatch.ended_at IS NULL AND b.at IS NOT NULL RETURNING dispatch.seq),
   opened AS (
     INSERT INTO dispatch (case_id, seq, unit_code, opened_at, rule, overrode, ended_at, ended_by)
