@@ -44,3 +44,8 @@ export function useAnswer<E extends EndpointName>(
     ...options,
   });
 }
+
+/** Drops what was answered to another person; who is logged in stays on screen until it is known anew. */
+export function forgetAnswers(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+}

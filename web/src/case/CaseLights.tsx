@@ -15,9 +15,11 @@ export function CaseLights({ state }: { state: CaseState }) {
   const { clock, whole, requests, supervision } = state;
   const repeats = state.assignment && state.assignment.repeats > 0 && clock?.stage === 'handling';
   const stage = clock && t(`clock.${clock.stage}`);
+  // The fold mixes clocks; emergencies run day and night, for all others working time is what people count in.
+  const wholeClock = state.urgency === 'emergency' ? 'continuous' : 'working';
   const wholeUse: Use | null = whole && {
-    usedMs: timeOn('working', calendar, state.reportedAt, clock?.parkedAt ?? now),
-    limitMs: timeOn('working', calendar, state.reportedAt, whole.dueAt),
+    usedMs: timeOn(wholeClock, calendar, state.reportedAt, clock?.parkedAt ?? now),
+    limitMs: timeOn(wholeClock, calendar, state.reportedAt, whole.dueAt),
   };
   return (
     <div className="caselights">
@@ -35,7 +37,7 @@ export function CaseLights({ state }: { state: CaseState }) {
       )}
       {whole && wholeUse && (
         <One
-          of={{ ...whole, parkedAt: clock?.parkedAt ?? null, clock: 'working' }}
+          of={{ ...whole, parkedAt: clock?.parkedAt ?? null, clock: wholeClock }}
           name={t('clock.whole')}
           use={wholeUse}
         />

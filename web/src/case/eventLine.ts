@@ -1,3 +1,4 @@
+import { explainReason } from '../../../core/rules/routing/explain.ts';
 import { hasWord, type useWords } from '../parts/i18n.ts';
 import type { City } from '../parts/names.tsx';
 import type { DetailEvent } from './history.ts';
@@ -70,6 +71,12 @@ function details(event: DetailEvent, city: City, t: T): string[] {
         (event.payload.amountCents / 100).toFixed(2),
         t(`ask.payer-${event.payload.payer}`),
         t(`ask.position-${event.payload.position}`),
+      ];
+    case 'coordinationStarted':
+      return [
+        hasWord(`reason.${event.payload.reason}`)
+          ? t(`reason.${event.payload.reason}`)
+          : explainReason(event.payload.reason, city.lang),
       ];
     case 'amended':
       return [city.condition(event.payload.after.conditionKey)];

@@ -3,7 +3,8 @@ import { useLine } from '../api/live.ts';
 import { ClockBar } from '../parts/ClockBar.tsx';
 import { useWords } from '../parts/i18n.ts';
 import { useCity } from '../parts/names.tsx';
-import { LangSwitch, LogoutButton, ThemeSwitch } from '../parts/Switches.tsx';
+import { LangSwitch } from '../parts/Switches.tsx';
+import { UserMenu } from '../parts/UserMenu.tsx';
 
 interface HeaderProps {
   readonly q: string;
@@ -27,10 +28,9 @@ export function Header({ q, onSearch, search, onHelp, onIntake }: HeaderProps) {
     const timer = setTimeout(() => onSearch(typed.trim()), PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, q, onSearch]);
-  const user = city.me.user;
   return (
     <header className="top">
-      <b className="cut">{city.name}</b>
+      <b className="cut">{`${city.name} ${t('product')}`}</b>
       <search>
         <input
           ref={search}
@@ -57,14 +57,8 @@ export function Header({ q, onSearch, search, onHelp, onIntake }: HeaderProps) {
             <kbd>+</kbd> {t('desk.intake')}
           </button>
         )}
-        {user && (
-          <span className="cut">
-            {t(`role.${user.role}`)} {user.name}
-          </span>
-        )}
         <LangSwitch />
-        <ThemeSwitch />
-        <LogoutButton />
+        <UserMenu />
         <button type="button" className="link" aria-label={t('word.keys')} onClick={onHelp}>
           <kbd>?</kbd>
         </button>

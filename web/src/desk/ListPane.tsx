@@ -130,8 +130,8 @@ function Row({ card, top, on, onPick }: RowProps) {
     >
       <Light of={lightOfCard(card, city)} />
       <span className="what" title={city.category(card.categoryKey)}>
+        {card.urgency === 'emergency' && <em>{t('word.urgent')} </em>}
         {city.category(card.categoryKey, true)}
-        {card.urgency === 'emergency' && <em> {t('word.emergency')}</em>}
       </span>
       <span className="q" title={card.address ?? undefined}>
         {card.address ?? t('word.unknownPlace')}

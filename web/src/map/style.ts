@@ -100,9 +100,9 @@ function ground({ paint }: StyleWish): LayerSpecification[] {
   ];
 }
 
-/** Rank 3 and more are main roads, 0 lanes and paths. */
+/** Rank 3 and more are main roads, 2 streets, below lanes and paths. */
 const RANK: ExpressionSpecification = ['coalesce', ['get', 'rank'], 0];
-const LESSER: ExpressionSpecification = ['<=', RANK, 0];
+const LESSER: ExpressionSpecification = ['<=', RANK, 1];
 const GREATER: ExpressionSpecification = ['>=', RANK, 3];
 const WIDTH = {
   lesser: [

@@ -2,7 +2,7 @@ import './login.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Me } from '../../../core/contract/api/answers.ts';
-import { answerOptions } from '../api/answers.ts';
+import { answerOptions, forgetAnswers } from '../api/answers.ts';
 import { asHouseError, call } from '../api/call.ts';
 import { reopenLive } from '../api/live.ts';
 import { useErrorWords } from './errorWords.ts';
@@ -24,7 +24,7 @@ export function Login({ me }: { me: Me }) {
         login: String(data.get('login')),
         password: String(data.get('password')),
       });
-      client.clear();
+      forgetAnswers(client);
       client.setQueryData(answerOptions('me', {}).queryKey, mine);
       reopenLive();
     } catch (error) {

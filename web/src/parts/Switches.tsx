@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { forgetAnswers } from '../api/answers.ts';
 import { call } from '../api/call.ts';
 import { reopenLive } from '../api/live.ts';
 import { chooseLang, useWords } from './i18n.ts';
@@ -37,9 +38,9 @@ export function LogoutButton() {
   const client = useQueryClient();
   const leave = async () => {
     await call('logout', {}).catch(() => undefined);
-    client.clear();
+    forgetAnswers(client);
     reopenLive();
-    await client.invalidateQueries();
+    await client.invalidateQueries({ queryKey: ['me'] });
   };
   return (
     <button type="button" className="link" onClick={leave}>

@@ -4,7 +4,7 @@ import type { Words } from './zh.ts';
 /** Words that all surfaces share; the domain terms are those of the code. */
 export const en: Words = {
   ...caseEn,
-  product: 'City supervision',
+  product: 'supervision',
   light: {
     red: 'red light',
     yellow: 'yellow light',
@@ -126,6 +126,8 @@ export const en: Words = {
     none: 'none',
     unknownCategory: 'No category yet',
     unknownPlace: 'No address',
+    urgent: 'urgent',
+    account: 'Account',
     emergency: 'Emergency',
     language: 'EN / 中',
     theme: 'Theme',

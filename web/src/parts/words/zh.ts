@@ -125,6 +125,8 @@ export const zh = {
     none: '无',
     unknownCategory: '未定类别',
     unknownPlace: '无地址',
+    urgent: '急',
+    account: '账户',
     emergency: '紧急',
     language: '中 / EN',
     theme: '明暗',
