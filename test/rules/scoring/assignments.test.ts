@@ -252,11 +252,20 @@ describe('how a case ends', () => {
       event('feedback', '06-01 11:00'),
       event('closed', '06-01 15:00'),
     );
+    const failed = scoreCase(
+      'C4',
+      dispatched('06-01 09:00', 'A'),
+      event('feedback', '06-01 09:30'),
+      event('checkFailed', '06-01 09:45'),
+      substituted('06-01 10:00', 'S'),
+      event('closed', '06-01 15:00'),
+    );
     const given = scoreCase('C3', dispatched('06-01 09:00', 'A'), event('closedUnresolved', '06-01 15:00'));
-    expect(lines(score([unfinished, standby, given]))).toEqual([
+    expect(lines(score([unfinished, standby, given, failed]))).toEqual([
       '2026-06 A C1/0 unresolved',
       '2026-06 A C2/0 unresolved',
       '2026-06 A C3/0 unresolved',
+      '2026-06 A C4/0 unresolved',
     ]);
   });
 

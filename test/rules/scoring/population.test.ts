@@ -95,6 +95,12 @@ describe('the population of a period', () => {
     expect(scored(start, extended('06-29 10:00', 8))).toEqual(['2026-06 A C/0 unresolved']);
   });
 
+  it('granted to the very end of a period is granted beyond it', () => {
+    const start = dispatched('06-29 00:00', 'A', 24, 'continuous');
+    expect(scored(start, extended('06-29 10:00', 24))[0]).toBe('2026-06 A C/0 moved:granted');
+    expect(scored(start, extended('06-29 10:00', 23))[0]).toBe('2026-06 A C/0 unresolved');
+  });
+
   it.each<[string, ScoreEvent[], string]>([
     ['closed', end('06-30 10:00', '06-30 11:00'), 'timely'],
     ['closed unresolved', [event('closedUnresolved', '06-30 10:00')], 'unresolved'],
@@ -167,6 +173,8 @@ describe('the population of a period', () => {
     };
     expect(MONTHS[0]!.from).toBe(at('05-01 00:00'));
     expect(scored(old)).toEqual([]);
+    // First received in May, after the settlement of April: nobody before could see it.
+    expect(scored({ ...old, receivedAt: at('05-10 09:00') })).toEqual(['2026-05 A C/0 unresolved']);
   });
 });
 
@@ -212,6 +220,22 @@ describe('recognition', () => {
       'C3/0 extension-unrecognised,overtime',
     ]);
     expect(verdictsOf(cases, '0.099')[1]).toBe('C2/0 extension-unrecognised,overtime');
+  });
+
+  it('a second approval does not move an assignment back in the queue', () => {
+    const twice = (id: string, first: string) =>
+      late(
+        id,
+        deferred(`06-01 ${first}`, '06-01 11:00'),
+        event('resumed', '06-01 11:00'),
+        deferred('06-01 14:00', '06-01 15:00'),
+        event('resumed', '06-01 15:00'),
+      );
+    const once = late('C1', deferred('06-01 10:30', '06-01 12:00'));
+    expect(verdictsOf([once, twice('C2', '10:00'), ...plain(8)], '0.1')).toEqual([
+      'C1/0 deferral-unrecognised,overtime',
+      'C2/0 timely',
+    ]);
   });
 
   it('a repeat case costs its repeats; one that does not fit is passed over', () => {
