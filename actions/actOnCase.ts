@@ -1,3 +1,4 @@
+import type { CommandAnswer } from '../core/contract/api/answers.ts';
 import { HouseError } from '../core/contract/errors.ts';
 import type { Command } from '../core/rules/case/commands.ts';
 import { decide } from '../core/rules/case/decide.ts';
@@ -5,19 +6,34 @@ import type { EventType } from '../core/rules/case/events.ts';
 import type { DecideContext, Refusal } from '../core/rules/case/policy.ts';
 import type { CaseState } from '../core/rules/case/state.ts';
 import { canSee, lockCase, typesSince, writeEvents } from '../db/queries/cases.ts';
-import type { CommandAnswer } from '../core/contract/api/answers.ts';
 import type { DeedContext } from './run.ts';
 
 /** Records beside the walk of a case: a person who decided without having seen them decided right. */
 const BESIDE_THE_WALK = new Set<EventType>([
-  'acknowledged', 'attached', 'costRecorded', 'deadlineRecomputed', 'emergencyAcknowledged', 'emergencyRaised', 'linked',
-  'noted', 'photoReleased', 'rated', 'supervisionAnswered', 'turnedRed', 'turnedYellow',
+  'acknowledged',
+  'attached',
+  'costRecorded',
+  'deadlineRecomputed',
+  'emergencyAcknowledged',
+  'emergencyRaised',
+  'linked',
+  'noted',
+  'photoReleased',
+  'rated',
+  'supervisionAnswered',
+  'turnedRed',
+  'turnedYellow',
 ]);
 
 /** The context of `decide` from that of a deed. */
-export function decideContext({ now, actor, settings }: Pick<DeedContext, 'now' | 'actor' | 'settings'>): DecideContext {
+export function decideContext({
+  now,
+  actor,
+  settings,
+}: Pick<DeedContext, 'now' | 'actor' | 'settings'>): DecideContext {
   return {
-    now, actor,
+    now,
+    actor,
     calendar: settings.calendar,
     calendarVersion: settings.calendarVersion,
     workdayMinutes: settings.calendar.data.workdayMinutes,
@@ -43,18 +59,33 @@ export async function actOnCase(
   const decision = decide(before.state, await build(before.state), decideContext(ctx));
   if (!decision.ok) throw refusalError(decision, before.state);
   const state = await writeEvents(ctx.tx, {
-    id, before, events: decision.events, actor: ctx.actor, receivedAt: ctx.now, policy: ctx.settings.casePolicy,
+    id,
+    before,
+    events: decision.events,
+    actor: ctx.actor,
+    receivedAt: ctx.now,
+    policy: ctx.settings.casePolicy,
   });
   return { id, version: state.version, status: state.status, serverTime: ctx.now };
 }
 
-async function refuseIfWalkedOn(ctx: DeedContext, id: string, expected: number | undefined, state: CaseState) {
+async function refuseIfWalkedOn(
+  ctx: DeedContext,
+  id: string,
+  expected: number | undefined,
+  state: CaseState,
+) {
   if (expected === undefined || expected === state.version) return;
   const since = await typesSince(ctx.tx, id, expected);
   if (expected < state.version && since.every((type) => BESIDE_THE_WALK.has(type as EventType))) return;
-  throw new HouseError('conflict', `Somebody was faster: the case is now "${state.status}". Nothing of yours was changed.`, {
-    clause: '02.version', version: state.version,
-  });
+  throw new HouseError(
+    'conflict',
+    `Somebody was faster: the case is now "${state.status}". Nothing of yours was changed.`,
+    {
+      clause: '02.version',
+      version: state.version,
+    },
+  );
 }
 
 const CODE_OF_REFUSAL = { right: 'forbidden', state: 'conflict', input: 'refused' } as const;

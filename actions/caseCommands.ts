@@ -1,12 +1,27 @@
-import { CASE_COMMAND_INPUT, type CaseCommandName, type CaseCommandParsed } from '../core/contract/api/caseCommands.ts';
+import type { z } from 'zod';
 import type { CommandAnswer } from '../core/contract/api/answers.ts';
+import {
+  CASE_COMMAND_INPUT,
+  type CaseCommandName,
+  type CaseCommandParsed,
+} from '../core/contract/api/caseCommands.ts';
 import { caseId } from '../core/contract/api/shapes.ts';
 import type { Command } from '../core/rules/case/commands.ts';
 import type { CaseState } from '../core/rules/case/state.ts';
 import { COMMANDS } from '../core/rules/case/table.ts';
-import { z } from 'zod';
 import { actOnCase } from './actOnCase.ts';
-import { amend, dispatchByPerson, coordinate, feedback, file, issueCheck, merge, substitute, verify, withDutyFacts } from './caseFacts.ts';
+import {
+  amend,
+  coordinate,
+  dispatchByPerson,
+  feedback,
+  file,
+  issueCheck,
+  merge,
+  substitute,
+  verify,
+  withDutyFacts,
+} from './caseFacts.ts';
 import type { Deed, DeedContext } from './run.ts';
 
 type Build<C extends CaseCommandName> = (
@@ -18,7 +33,8 @@ type Build<C extends CaseCommandName> = (
 /** Commands that need nothing but what the person sent. */
 const asSent =
   <C extends CaseCommandName>(type: C): Build<C> =>
-  (_ctx, input) => ({ ...input, type }) as unknown as Command;
+  (_ctx, input) =>
+    ({ ...input, type }) as unknown as Command;
 
 /** How each command of a case gets the facts that its rule asks for. */
 const BUILD: { [C in CaseCommandName]: Build<C> } = {
@@ -82,8 +98,13 @@ function caseDeed<C extends CaseCommandName>(name: C): Deed<z.ZodType, CommandAn
     right: [...COMMANDS[name].by],
     input,
     run: (ctx, raw) => {
-      const { id, version, ...body } = raw as { id: string; version?: number } & CaseCommandParsed<CaseCommandName>;
-      return actOnCase(ctx, id, version, (state) => build(ctx, body as CaseCommandParsed<CaseCommandName>, state));
+      const { id, version, ...body } = raw as {
+        id: string;
+        version?: number;
+      } & CaseCommandParsed<CaseCommandName>;
+      return actOnCase(ctx, id, version, (state) =>
+        build(ctx, body as CaseCommandParsed<CaseCommandName>, state),
+      );
     },
   };
 }

@@ -10,26 +10,46 @@ import { routeOf } from './routing.ts';
 import type { DeedContext } from './run.ts';
 
 /** The facts that the commands of a case need beside what the person sent; one function a command. */
-export async function verify(ctx: DeedContext, input: CaseCommandParsed<'request-verification'>, state: CaseState): Promise<Command> {
+export async function verify(
+  ctx: DeedContext,
+  input: CaseCommandParsed<'request-verification'>,
+  state: CaseState,
+): Promise<Command> {
   return { type: 'request-verification', collector: input.collector ?? (await collectorFor(ctx, state)) };
 }
 
-export async function file(ctx: DeedContext, input: CaseCommandParsed<'file'>, state: CaseState): Promise<Command> {
+export async function file(
+  ctx: DeedContext,
+  input: CaseCommandParsed<'file'>,
+  state: CaseState,
+): Promise<Command> {
   const { place, areas } = await placeOr(ctx, state, input.place);
   return {
-    type: 'file', text: input.text, place, areas,
+    type: 'file',
+    text: input.text,
+    place,
+    areas,
     standard: await standardFor(ctx, input.conditionKey, areas),
     component: input.component === undefined ? state.component : await knownComponent(ctx, input.component),
     ownLimit: input.ownLimit,
   };
 }
 
-export async function amend(ctx: DeedContext, input: CaseCommandParsed<'amend'>, state: CaseState): Promise<Command> {
+export async function amend(
+  ctx: DeedContext,
+  input: CaseCommandParsed<'amend'>,
+  state: CaseState,
+): Promise<Command> {
   const { place, areas } = await placeOr(ctx, state, input.place);
   const conditionKey = input.conditionKey === undefined ? state.conditionKey : input.conditionKey;
   const standard = conditionKey ? await standardFor(ctx, conditionKey, areas) : null;
   return {
-    type: 'amend', text: input.text, place, areas, standard, conditionKey,
+    type: 'amend',
+    text: input.text,
+    place,
+    areas,
+    standard,
+    conditionKey,
     categoryKey: standard?.categoryKey ?? state.categoryKey,
     kind: standard?.kind ?? state.kind,
     component: input.component === undefined ? state.component : await knownComponent(ctx, input.component),
@@ -37,29 +57,57 @@ export async function amend(ctx: DeedContext, input: CaseCommandParsed<'amend'>,
 }
 
 /** A person's dispatch; the router is asked too, so that an override is known and counted by rule. */
-export async function dispatchByPerson(ctx: DeedContext, input: CaseCommandParsed<'dispatch'>, state: CaseState): Promise<Command> {
+export async function dispatchByPerson(
+  ctx: DeedContext,
+  input: CaseCommandParsed<'dispatch'>,
+  state: CaseState,
+): Promise<Command> {
   const unit = await unitOr404(ctx, input.unit);
   const answer = await routeOf(ctx, state);
   const overrode = answer.ok && answer.unit !== unit.code ? answer.unit : null;
   for (const code of input.assisting) await unitOr404(ctx, code);
   return {
-    type: 'dispatch', unit, assisting: input.assisting, explanation: answer.explanation, overrode, reason: input.reason, text: input.text,
+    type: 'dispatch',
+    unit,
+    assisting: input.assisting,
+    explanation: answer.explanation,
+    overrode,
+    reason: input.reason,
+    text: input.text,
   };
 }
 
-export async function coordinate(ctx: DeedContext, input: CaseCommandParsed<'coordinate'>, state: CaseState): Promise<Command> {
+export async function coordinate(
+  ctx: DeedContext,
+  input: CaseCommandParsed<'coordinate'>,
+  state: CaseState,
+): Promise<Command> {
   const answer = await routeOf(ctx, state);
   const candidates = answer.ok ? [{ unit: answer.unit, why: 'router' }] : answer.candidates;
-  return { type: 'coordinate', candidates, explanation: answer.explanation, reason: input.reason, text: input.text };
+  return {
+    type: 'coordinate',
+    candidates,
+    explanation: answer.explanation,
+    reason: input.reason,
+    text: input.text,
+  };
 }
 
 /** Feedback: photos used before and photos taken far away are flagged, not refused (the checker sees it). */
-export async function feedback(ctx: DeedContext, input: CaseCommandParsed<'feedback'>, state: CaseState): Promise<Command> {
+export async function feedback(
+  ctx: DeedContext,
+  input: CaseCommandParsed<'feedback'>,
+  state: CaseState,
+): Promise<Command> {
   const { reused, farM } = await reusedPhotos(ctx.tx, input.photos, state.id, state.place);
   return { type: 'feedback', text: input.text, photos: input.photos, reused, farM };
 }
 
-export async function issueCheck(ctx: DeedContext, input: CaseCommandParsed<'issue-check'>, state: CaseState): Promise<Command> {
+export async function issueCheck(
+  ctx: DeedContext,
+  input: CaseCommandParsed<'issue-check'>,
+  state: CaseState,
+): Promise<Command> {
   return { type: 'issue-check', collector: input.collector ?? (await collectorFor(ctx, state)) };
 }
 
@@ -75,20 +123,34 @@ export function withDutyFacts<C extends 'pass' | 'fail'>(type: C) {
 }
 
 export async function substitute(ctx: DeedContext, input: CaseCommandParsed<'substitute'>): Promise<Command> {
-  return { type: 'substitute', unit: await unitOr404(ctx, input.unit), reason: input.reason, text: input.text };
+  return {
+    type: 'substitute',
+    unit: await unitOr404(ctx, input.unit),
+    reason: input.reason,
+    text: input.text,
+  };
 }
 
-export async function merge(ctx: DeedContext, input: CaseCommandParsed<'merge'>, state: CaseState): Promise<Command> {
+export async function merge(
+  ctx: DeedContext,
+  input: CaseCommandParsed<'merge'>,
+  state: CaseState,
+): Promise<Command> {
   const master = input.into === state.id ? null : await readCase(ctx.tx, input.into);
   if (!master)
-    throw new HouseError('refused', 'A case is merged into another case that exists. Nothing was changed.', { clause: '02.merge.master' });
+    throw new HouseError('refused', 'A case is merged into another case that exists. Nothing was changed.', {
+      clause: '02.merge.master',
+    });
   return { type: 'merge', into: master.id, intoStatusOpen: master.status !== 'voided' };
 }
 
 /** The collector of a task on this case; null when nobody is on duty there. */
 export async function collectorFor(ctx: DeedContext, state: CaseState): Promise<string | null> {
   return nearestCollector(ctx.tx, {
-    lon: state.place.lon, lat: state.place.lat, beat: state.areas.beat, subdistrict: state.areas.subdistrict,
+    lon: state.place.lon,
+    lat: state.place.lat,
+    beat: state.areas.beat,
+    subdistrict: state.areas.subdistrict,
     except: state.reportedBy.id,
   });
 }

@@ -23,7 +23,10 @@ export const configShape = z.object({
   /** Only local HTTP works without it: cookies then are not marked Secure. */
   HTTPS: flag,
   ALLOW_DEMO: flag,
-  REDIS_PREFIX: z.string().regex(/^[a-z0-9-]{1,40}$/).default('city'),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('city'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
 });

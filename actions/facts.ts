@@ -14,7 +14,10 @@ interface GivenPlace {
 }
 
 /** A limit as minutes on one of the two clocks: a working day is the calendar's, whatever the season. */
-export function limitOf(row: Pick<StandardRow, 'limit_value' | 'limit_unit'>, workdayMinutes: number): { limitMinutes: number; clock: ClockKind } {
+export function limitOf(
+  row: Pick<StandardRow, 'limit_value' | 'limit_unit'>,
+  workdayMinutes: number,
+): { limitMinutes: number; clock: ClockKind } {
   const [minutes, clock] = (
     {
       urgentHour: [60, 'continuous'],
@@ -27,22 +30,38 @@ export function limitOf(row: Pick<StandardRow, 'limit_value' | 'limit_unit'>, wo
 }
 
 /** The standard that a case takes when it is filed under a condition. @throws HouseError refused */
-export async function standardFor(ctx: DeedContext, conditionKey: string, areas: AreaFacts): Promise<Standard> {
+export async function standardFor(
+  ctx: DeedContext,
+  conditionKey: string,
+  areas: AreaFacts,
+): Promise<Standard> {
   const codes = Object.values(areas).filter((code): code is string => code !== null);
   const row = await standardOf(ctx.tx, conditionKey, codes);
   if (!row)
-    throw new HouseError('refused', 'This filing condition is not in the catalogue in force. Choose another; nothing was changed.', {
-      clause: '02.file.condition',
-    });
+    throw new HouseError(
+      'refused',
+      'This filing condition is not in the catalogue in force. Choose another; nothing was changed.',
+      {
+        clause: '02.file.condition',
+      },
+    );
   return {
-    categoryKey: row.category_key, conditionKey: row.condition_key, kind: row.kind, urgency: row.urgency,
+    categoryKey: row.category_key,
+    conditionKey: row.condition_key,
+    kind: row.kind,
+    urgency: row.urgency,
     ...limitOf(row, ctx.settings.calendar.data.workdayMinutes),
-    photoRequired: row.photo_required, territorial: row.territorial, standardVersion: row.version,
+    photoRequired: row.photo_required,
+    territorial: row.territorial,
+    standardVersion: row.version,
   };
 }
 
 /** The place with its areas, and its address where the client gave none. */
-export async function settledPlace(ctx: DeedContext, given: GivenPlace): Promise<{ place: Place; areas: AreaFacts; inside: boolean }> {
+export async function settledPlace(
+  ctx: DeedContext,
+  given: GivenPlace,
+): Promise<{ place: Place; areas: AreaFacts; inside: boolean }> {
   const { inside, areas } = await placeFacts(ctx.tx, given.lon, given.lat);
   const address = given.address || (await addressAt(ctx.tx, given.lon, given.lat))?.zh || null;
   return { place: { ...given, address }, areas, inside };
@@ -57,14 +76,21 @@ export async function placeOr(ctx: DeedContext, state: CaseState, given: GivenPl
 }
 
 export function outside(): HouseError {
-  return new HouseError('refused', 'This place lies outside the city. Move the point into it; nothing was changed, what you entered is kept.', {
-    clause: '02.place.outside',
-  });
+  return new HouseError(
+    'refused',
+    'This place lies outside the city. Move the point into it; nothing was changed, what you entered is kept.',
+    {
+      clause: '02.place.outside',
+    },
+  );
 }
 
 export async function unitOr404(ctx: DeedContext, code: string): Promise<UnitFacts> {
   const unit = await unitFacts(ctx.tx, code);
-  if (!unit) throw new HouseError('refused', `There is no unit "${code}". Nothing was changed.`, { clause: '04.unit.unknown' });
+  if (!unit)
+    throw new HouseError('refused', `There is no unit "${code}". Nothing was changed.`, {
+      clause: '04.unit.unknown',
+    });
   return unit;
 }
 
@@ -72,8 +98,12 @@ export async function unitOr404(ctx: DeedContext, code: string): Promise<UnitFac
 export async function knownComponent(ctx: DeedContext, code: string | null): Promise<string | null> {
   if (code === null) return null;
   if (!(await componentByCode(ctx.tx, code)))
-    throw new HouseError('refused', `There is no component "${code}" in the register. Choose another or none; nothing was changed.`, {
-      clause: '02.component.unknown',
-    });
+    throw new HouseError(
+      'refused',
+      `There is no component "${code}" in the register. Choose another or none; nothing was changed.`,
+      {
+        clause: '02.component.unknown',
+      },
+    );
   return code;
 }

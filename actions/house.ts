@@ -44,25 +44,52 @@ export function openHouse(pool: Pool, options: { now?: () => number } = {}): Hou
     }
     return kept.settings;
   };
-  return { pool, now, deedNow: options.now ?? null, settings, newId: (atMs) => v7({ msecs: Math.max(0, Math.floor(atMs)) }) };
+  return {
+    pool,
+    now,
+    deedNow: options.now ?? null,
+    settings,
+    newId: (atMs) => v7({ msecs: Math.max(0, Math.floor(atMs)) }),
+  };
 }
 
 const EMPTY_CITY: CityRow = {
-  zh: '未命名城市', en: 'Unnamed city', adcode: '000000', timezone: 'Asia/Shanghai', lon: 103.786, lat: 36.066,
-  scheme: 'gbt2026', demo: false,
+  zh: '未命名城市',
+  en: 'Unnamed city',
+  adcode: '000000',
+  timezone: 'Asia/Shanghai',
+  lon: 103.786,
+  lat: 36.066,
+  scheme: 'gbt2026',
+  demo: false,
 };
 
 /** Until a city has a calendar of its own every day is worked from 08:30 to 17:30. */
 const EMPTY_CALENDAR: CalendarData = {
-  timezone: 'Asia/Shanghai', restWeekdays: [6, 7], holidays: [], makeupWorkdays: [], workdayMinutes: 480,
-  seasons: [{ from: '01-01', to: '12-31', periods: [['08:30', '12:00'], ['13:00', '17:30']] }],
+  timezone: 'Asia/Shanghai',
+  restWeekdays: [6, 7],
+  holidays: [],
+  makeupWorkdays: [],
+  workdayMinutes: 480,
+  seasons: [
+    {
+      from: '01-01',
+      to: '12-31',
+      periods: [
+        ['08:30', '12:00'],
+        ['13:00', '17:30'],
+      ],
+    },
+  ],
 };
 
 async function load(pool: Pool, before: Promise<Settings> | undefined): Promise<Settings> {
   const [row, last] = await Promise.all([readSettings(pool), before?.catch(() => undefined)]);
   // A compiled calendar remembers what it worked out: keep it while its version stands.
   const calendar =
-    last && last.calendarVersion === row.calendarVersion ? last.calendar : compileCalendar(row.calendar ?? EMPTY_CALENDAR);
+    last && last.calendarVersion === row.calendarVersion
+      ? last.calendar
+      : compileCalendar(row.calendar ?? EMPTY_CALENDAR);
   return {
     city: row.city ?? EMPTY_CITY,
     calendar,

@@ -1,8 +1,8 @@
 import { HouseError } from '../core/contract/errors.ts';
 import type { Command } from '../core/rules/case/commands.ts';
 import { decide } from '../core/rules/case/decide.ts';
-import { evolve } from '../core/rules/case/evolve.ts';
 import type { CaseEvent, NewEvent } from '../core/rules/case/events.ts';
+import { evolve } from '../core/rules/case/evolve.ts';
 import type { Actor } from '../core/rules/case/people.ts';
 import type { CaseState } from '../core/rules/case/state.ts';
 import { writeEvents } from '../db/queries/cases.ts';
@@ -38,12 +38,23 @@ export async function importCase(
 ): Promise<{ state: CaseState; events: CaseEvent[] }> {
   const { events, log } = decideAll(settings, id, steps);
   const state = await inTransaction(house.pool, (tx) =>
-    writeEvents(tx, { id, before: null, events, actor: IMPORTER, receivedAt: 'own', policy: settings.casePolicy }),
+    writeEvents(tx, {
+      id,
+      before: null,
+      events,
+      actor: IMPORTER,
+      receivedAt: 'own',
+      policy: settings.casePolicy,
+    }),
   );
   return { state, events: log };
 }
 
-function decideAll(settings: Settings, id: string, steps: readonly ImportStep[]): { events: NewEvent[]; log: CaseEvent[] } {
+function decideAll(
+  settings: Settings,
+  id: string,
+  steps: readonly ImportStep[],
+): { events: NewEvent[]; log: CaseEvent[] } {
   let state: CaseState | null = null;
   const events: NewEvent[] = [];
   const log: CaseEvent[] = [];
@@ -51,7 +62,13 @@ function decideAll(settings: Settings, id: string, steps: readonly ImportStep[])
     const decision = decide(state, step.command, decideContext({ now: step.at, actor: IMPORTER, settings }));
     if (!decision.ok) throw new ImportRefused(step, decision.why, decision.clause);
     for (const event of decision.events) {
-      const placed = { ...event, caseId: id, seq: (state?.version ?? 0) + 1, receivedAt: event.at, actor: { id: IMPORTER.id, role: IMPORTER.role } } as CaseEvent;
+      const placed = {
+        ...event,
+        caseId: id,
+        seq: (state?.version ?? 0) + 1,
+        receivedAt: event.at,
+        actor: { id: IMPORTER.id, role: IMPORTER.role },
+      } as CaseEvent;
       events.push(event);
       log.push(placed);
       state = evolve(state, placed);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Actor } from '../core/rules/case/people.ts';
 import type { Command } from '../core/rules/case/commands.ts';
+import type { Actor } from '../core/rules/case/people.ts';
 import type { CaseState } from '../core/rules/case/state.ts';
 import { type MachineStep, machineSteps, turnsOwed } from '../core/rules/case/timers.ts';
 import { missingPhotos, readCase } from '../db/queries/cases.ts';
@@ -57,14 +57,20 @@ async function commandOf(ctx: DeedContext, state: CaseState, step: MachineStep):
       return routed(ctx, state);
     case 'redispatch':
       return {
-        type: 'dispatch', unit: await unitOr404(ctx, step.unit), assisting: state.assignment?.assisting ?? [], overrode: null,
+        type: 'dispatch',
+        unit: await unitOr404(ctx, step.unit),
+        assisting: state.assignment?.assisting ?? [],
+        overrode: null,
         explanation: [{ code: 'same-unit-after-failed-check', matched: true, params: { unit: step.unit } }],
       };
     case 'file':
       // Complete means with its photos: until they have arrived the report waits (keepPhoto rings again).
       if ((await missingPhotos(ctx.tx, state.photos)).length) throw new NothingOwed();
       return {
-        type: 'file', standard: await standardFor(ctx, state.conditionKey!, state.areas), place: state.place, areas: state.areas,
+        type: 'file',
+        standard: await standardFor(ctx, state.conditionKey!, state.areas),
+        place: state.place,
+        areas: state.areas,
         component: state.component,
       };
     case 'request-verification':
@@ -83,8 +89,20 @@ async function commandOf(ctx: DeedContext, state: CaseState, step: MachineStep):
 /** One responsible unit, or coordination with the candidates and why each was not enough. */
 async function routed(ctx: DeedContext, state: CaseState): Promise<Command> {
   const answer = await routeOf(ctx, state);
-  if (!answer.ok) return { type: 'coordinate', candidates: answer.candidates, explanation: answer.explanation, reason: answer.reason };
-  return { type: 'dispatch', unit: await unitOr404(ctx, answer.unit), assisting: [], explanation: answer.explanation, overrode: null };
+  if (!answer.ok)
+    return {
+      type: 'coordinate',
+      candidates: answer.candidates,
+      explanation: answer.explanation,
+      reason: answer.reason,
+    };
+  return {
+    type: 'dispatch',
+    unit: await unitOr404(ctx, answer.unit),
+    assisting: [],
+    explanation: answer.explanation,
+    overrode: null,
+  };
 }
 
 /** Records every turn of a light whose instant has passed, each once; answers how many. */
@@ -95,9 +113,16 @@ export const turnLights: Deed<typeof caseOnly, { turned: number }> = {
   async run(ctx, { caseId }) {
     for (let turned = 0; ; turned++) {
       const state = await readCase(ctx.tx, caseId);
-      const turn = state && turnsOwed(state).find(({ at, light }) => (light === 'red' ? ctx.now > at : ctx.now >= at));
+      const turn =
+        state && turnsOwed(state).find(({ at, light }) => (light === 'red' ? ctx.now > at : ctx.now >= at));
       if (!turn) return { turned };
-      await actOnCase(ctx, caseId, undefined, () => ({ type: 'turn-light', run: turn.run, clock: turn.clock, dueAt: turn.dueAt, light: turn.light }));
+      await actOnCase(ctx, caseId, undefined, () => ({
+        type: 'turn-light',
+        run: turn.run,
+        clock: turn.clock,
+        dueAt: turn.dueAt,
+        light: turn.light,
+      }));
     }
   },
 };

@@ -1,13 +1,13 @@
-import { reportInput, type ReportInput } from '../core/contract/api/shapes.ts';
 import type { Receipt } from '../core/contract/api/answers.ts';
 import { ENDPOINTS } from '../core/contract/api/endpoints.ts';
+import { type ReportInput, reportInput } from '../core/contract/api/shapes.ts';
 import { HouseError } from '../core/contract/errors.ts';
 import { decide } from '../core/rules/case/decide.ts';
 import type { Channel, Role } from '../core/rules/case/people.ts';
 import type { Standard } from '../core/rules/case/state.ts';
 import { caseNumber, missingPhotos, readCase, writeEvents } from '../db/queries/cases.ts';
-import { keepPerson } from '../db/queries/persons.ts';
 import { categoryOf } from '../db/queries/catalogue.ts';
+import { keepPerson } from '../db/queries/persons.ts';
 import { isTrusted } from '../db/queries/users.ts';
 import { decideContext, refusalError } from './actOnCase.ts';
 import { knownComponent, outside, settledPlace, standardFor } from './facts.ts';
@@ -15,8 +15,15 @@ import type { Deed, DeedContext } from './run.ts';
 
 /** What a role reports through when the client names no channel. */
 const CHANNEL_OF_ROLE: Partial<Record<Role, Channel>> = {
-  collector: 'collector', 'grid-head': 'collector', 'courtyard-head': 'collector', 'acceptance-officer': 'hotline',
-  leader: 'instruction', 'unit-dispatcher': 'unit', resident: 'web', integration: 'open311', import: 'import',
+  collector: 'collector',
+  'grid-head': 'collector',
+  'courtyard-head': 'collector',
+  'acceptance-officer': 'hotline',
+  leader: 'instruction',
+  'unit-dispatcher': 'unit',
+  resident: 'web',
+  integration: 'open311',
+  import: 'import',
 };
 
 /** A report comes in. The client's own id is the case's key: sent twice is one case (spec 02, report). */
@@ -31,11 +38,16 @@ export const reportCase: Deed<typeof reportInput, Receipt> = {
     if (!inside && ctx.actor.role !== 'import') throw outside();
     const proposal = await proposed(ctx, input, areas);
     const state = await write(ctx, {
-      type: 'report', id: input.id,
+      type: 'report',
+      id: input.id,
       number: await caseNumber(ctx.tx, ctx.now, ctx.settings.city),
       channel: input.channel ?? CHANNEL_OF_ROLE[ctx.actor.role] ?? 'web',
       ...proposal,
-      place, areas, photos: input.photos, text: input.text, observedAt: input.observedAt,
+      place,
+      areas,
+      photos: input.photos,
+      text: input.text,
+      observedAt: input.observedAt,
       component: await knownComponent(ctx, input.component),
       trusted: ctx.actor.role === 'collector' && (await isTrusted(ctx.tx, ctx.actor.id)),
       insideCity: inside,
@@ -46,16 +58,25 @@ export const reportCase: Deed<typeof reportInput, Receipt> = {
 };
 
 async function proposed(ctx: DeedContext, input: ReportInput, areas: Parameters<typeof standardFor>[2]) {
-  const standard: Standard | null = input.conditionKey ? await standardFor(ctx, input.conditionKey, areas) : null;
+  const standard: Standard | null = input.conditionKey
+    ? await standardFor(ctx, input.conditionKey, areas)
+    : null;
   const categoryKey = standard?.categoryKey ?? input.categoryKey;
   const category = categoryKey ? await categoryOf(ctx.tx, categoryKey) : null;
   if (categoryKey && !category)
-    throw new HouseError('refused', `The category "${categoryKey}" is not in the catalogue in force. Choose another; nothing was changed, your report is kept on the phone.`, {
-      clause: '02.report.category',
-    });
+    throw new HouseError(
+      'refused',
+      `The category "${categoryKey}" is not in the catalogue in force. Choose another; nothing was changed, your report is kept on the phone.`,
+      {
+        clause: '02.report.category',
+      },
+    );
   return {
-    categoryKey: category?.key ?? null, conditionKey: standard?.conditionKey ?? null, kind: category?.kind ?? null,
-    urgency: standard?.urgency ?? ('general' as const), proposed: standard,
+    categoryKey: category?.key ?? null,
+    conditionKey: standard?.conditionKey ?? null,
+    kind: category?.kind ?? null,
+    urgency: standard?.urgency ?? ('general' as const),
+    proposed: standard,
   };
 }
 
@@ -63,7 +84,12 @@ async function write(ctx: DeedContext, command: Extract<Parameters<typeof decide
   const decision = decide(null, command, decideContext(ctx));
   if (!decision.ok) throw refusalError(decision, null);
   return writeEvents(ctx.tx, {
-    id: command.id, before: null, events: decision.events, actor: ctx.actor, receivedAt: ctx.now, policy: ctx.settings.casePolicy,
+    id: command.id,
+    before: null,
+    events: decision.events,
+    actor: ctx.actor,
+    receivedAt: ctx.now,
+    policy: ctx.settings.casePolicy,
   });
 }
 
@@ -72,9 +98,13 @@ type Known = NonNullable<Awaited<ReturnType<typeof readCase>>>;
 async function repeated(ctx: DeedContext, input: ReportInput, known: Known): Promise<Receipt> {
   const same = known.reportedBy.id === ctx.actor.id && samePhotos(known.photos, input.photos);
   if (!same)
-    throw new HouseError('conflict', 'This report key belongs to another report. Nothing was changed; send yours with a key of its own.', {
-      clause: '02.report.id',
-    });
+    throw new HouseError(
+      'conflict',
+      'This report key belongs to another report. Nothing was changed; send yours with a key of its own.',
+      {
+        clause: '02.report.id',
+      },
+    );
   return receipt(ctx, known, true);
 }
 
@@ -84,7 +114,12 @@ function samePhotos(a: readonly string[], b: readonly string[]): boolean {
 
 async function receipt(ctx: DeedContext, state: Known, again: boolean): Promise<Receipt> {
   return {
-    id: state.id, number: state.number, version: state.version, status: state.status,
-    missingPhotos: await missingPhotos(ctx.tx, state.photos), repeated: again, serverTime: ctx.now,
+    id: state.id,
+    number: state.number,
+    version: state.version,
+    status: state.status,
+    missingPhotos: await missingPhotos(ctx.tx, state.photos),
+    repeated: again,
+    serverTime: ctx.now,
   };
 }

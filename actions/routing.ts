@@ -14,25 +14,40 @@ export async function routeOf(ctx: DeedContext, state: CaseState): Promise<Routi
   const component = state.component ? await componentByCode(ctx.tx, state.component) : null;
   const { minAccuracyM } = ctx.settings;
   const rows = await routingRows(ctx.tx, {
-    lon: state.place.lon, lat: state.place.lat,
+    lon: state.place.lon,
+    lat: state.place.lat,
     radiusM: accuracyRadiusM(state.place.accuracyM, minAccuracyM),
-    kind: category.kind, code: category.code, majorCode: category.major_code,
-    recordUnits: [component?.custodian_unit, component?.maintainer_unit, component?.owner_unit].filter((code) => typeof code === 'string'),
+    kind: category.kind,
+    code: category.code,
+    majorCode: category.major_code,
+    recordUnits: [component?.custodian_unit, component?.maintainer_unit, component?.owner_unit].filter(
+      (code) => typeof code === 'string',
+    ),
   });
   return route(
     {
-      kind: category.kind, scheme: category.scheme, majorCode: category.major_code, code: category.code,
-      names: { zh: category.short_zh, en: category.short_en }, territorial: category.territorial, urgency: state.urgency,
-      accuracyM: state.place.accuracyM, today: cityDate(ctx.now, ctx.settings.city.timezone),
+      kind: category.kind,
+      scheme: category.scheme,
+      majorCode: category.major_code,
+      code: category.code,
+      names: { zh: category.short_zh, en: category.short_en },
+      territorial: category.territorial,
+      urgency: state.urgency,
+      accuracyM: state.place.accuracyM,
+      today: cityDate(ctx.now, ctx.settings.city.timezone),
     },
     {
-      ...rows, minAccuracyM,
+      ...rows,
+      minAccuracyM,
       units: new Map(rows.units.map((unit) => [unit.code, unit])),
       component: state.component
         ? {
-            code: state.component, found: component !== null,
-            custodianUnit: component?.custodian_unit ?? null, custodyUntil: component?.custody_until ?? null,
-            maintainerUnit: component?.maintainer_unit ?? null, ownerUnit: component?.owner_unit ?? null,
+            code: state.component,
+            found: component !== null,
+            custodianUnit: component?.custodian_unit ?? null,
+            custodyUntil: component?.custody_until ?? null,
+            maintainerUnit: component?.maintainer_unit ?? null,
+            ownerUnit: component?.owner_unit ?? null,
           }
         : null,
     },
@@ -41,5 +56,10 @@ export async function routeOf(ctx: DeedContext, state: CaseState): Promise<Routi
 
 /** The calendar date in the city, `YYYY-MM-DD`. */
 export function cityDate(atMs: number, timezone: string): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(atMs);
+  return new Intl.DateTimeFormat('en-CA', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(atMs);
 }

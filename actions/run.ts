@@ -43,11 +43,19 @@ const TRIES = 4;
  * The same key with the same body gives the first answer again; with another body it is a conflict.
  * @throws HouseError
  */
-export async function run<I extends z.ZodType, A>(house: House, deed: Deed<I, A>, raw: unknown, call: Call): Promise<A> {
+export async function run<I extends z.ZodType, A>(
+  house: House,
+  deed: Deed<I, A>,
+  raw: unknown,
+  call: Call,
+): Promise<A> {
   const { actor } = call;
-  if (actor === null && deed.right !== 'public') throw new HouseError('not-signed-in', 'Please sign in first.');
+  if (actor === null && deed.right !== 'public')
+    throw new HouseError('not-signed-in', 'Please sign in first.');
   if (!actor || (deed.right === 'machine' ? actor.role !== 'machine' : !allowed(deed.right, actor)))
-    throw new HouseError('forbidden', `Your role may not do this (${deed.name}).`, { clause: `06.right.${deed.name}` });
+    throw new HouseError('forbidden', `Your role may not do this (${deed.name}).`, {
+      clause: `06.right.${deed.name}`,
+    });
   const input = parse(deed.input, raw);
   const settings = await house.settings();
   for (let left = TRIES; ; left--) {
@@ -64,12 +72,20 @@ export async function run<I extends z.ZodType, A>(house: House, deed: Deed<I, A>
   }
 }
 
-async function onceByKey<A>(ctx: DeedContext, name: string, key: string, raw: unknown, act: () => Promise<A>): Promise<A> {
+async function onceByKey<A>(
+  ctx: DeedContext,
+  name: string,
+  key: string,
+  raw: unknown,
+  act: () => Promise<A>,
+): Promise<A> {
   const bodyHash = createHash('sha256').update(name).update(canonicalJson(raw)).digest();
   const first = await claimKey(ctx.tx, ctx.actor.id, key, bodyHash);
   if (first) {
     if (!first.bodyHash.equals(bodyHash))
-      throw new HouseError('conflict', 'This key was used for something else before. Nothing was changed.', { clause: '02.idempotency' });
+      throw new HouseError('conflict', 'This key was used for something else before. Nothing was changed.', {
+        clause: '02.idempotency',
+      });
     return { ...(first.answer as A & object), repeated: true } as A;
   }
   const answer = await act();

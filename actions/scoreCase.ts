@@ -1,16 +1,30 @@
 import { z } from 'zod';
-import { assignmentsOfCase, type AssignmentSettings } from '../core/rules/scoring/assignments.ts';
 import type { AssignmentFact } from '../core/rules/scoring/assignmentFact.ts';
 import { assignmentKey } from '../core/rules/scoring/assignmentFact.ts';
+import { type AssignmentSettings, assignmentsOfCase } from '../core/rules/scoring/assignments.ts';
 import { scoreCaseOf } from '../core/rules/scoring/fromLog.ts';
 import { contextsOf, type PeriodContext } from '../core/rules/scoring/periods.ts';
-import { compileScorePolicy, DEFAULT_SCORE_POLICY, type ScorePolicy, type ScorePolicyData } from '../core/rules/scoring/policy.ts';
+import {
+  compileScorePolicy,
+  DEFAULT_SCORE_POLICY,
+  type ScorePolicy,
+  type ScorePolicyData,
+} from '../core/rules/scoring/policy.ts';
 import { caseUpTo } from '../core/rules/scoring/scoreCase.ts';
 import { scoreUnitChain } from '../core/rules/scoring/unitChain.ts';
-import {
-  addPeriods, chainPeriods, commandDutyUnits, type KeptFact, keepFacts, keepUnitPeriod, lockUnitScore, readFacts, readHandedOn, readLogs,
-} from '../db/queries/scoring.ts';
 import type { PeriodRow } from '../db/queries/score.ts';
+import {
+  addPeriods,
+  chainPeriods,
+  commandDutyUnits,
+  type KeptFact,
+  keepFacts,
+  keepUnitPeriod,
+  lockUnitScore,
+  readFacts,
+  readHandedOn,
+  readLogs,
+} from '../db/queries/scoring.ts';
 import { monthsAround } from './cityTime.ts';
 import type { Settings } from './house.ts';
 import type { Deed, DeedContext } from './run.ts';
@@ -49,10 +63,19 @@ async function scoreSettings(ctx: DeedContext): Promise<Working> {
   const { calendar } = ctx.settings;
   const rows = await chainOfMonths(ctx);
   const periods = rows.map((row) => ({ name: row.name, from: row.from_at, to: row.to_at }));
-  const contexts = contextsOf({ calendar, workdayMs: calendar.data.workdayMinutes * 60_000 }, policy.settleWorkdays, periods, ctx.now);
+  const contexts = contextsOf(
+    { calendar, workdayMs: calendar.data.workdayMinutes * 60_000 },
+    policy.settleWorkdays,
+    periods,
+    ctx.now,
+  );
   return {
     policy,
-    assignments: { calendar, commandDutyUnits: await commandDutyUnits(ctx.tx), dispatchLimitMs: policy.dispatchLimitMs },
+    assignments: {
+      calendar,
+      commandDutyUnits: await commandDutyUnits(ctx.tx),
+      dispatchLimitMs: policy.dispatchLimitMs,
+    },
     periods: contexts.map((context, i) => ({ ...context, id: rows[i]!.id, open: rows[i]!.state === 'open' })),
   };
 }
@@ -79,7 +102,13 @@ async function scoreUnit(ctx: DeedContext, unit: string, working: Working): Prom
   const seenAfter = before?.cutoff ?? open[0]!.chain.cutoff;
   const facts = await readFacts(ctx.tx, unit, open[0]!.from, seenAfter, carried);
   const views = await viewsAt(ctx, unit, facts, open, working);
-  const scored = scoreUnitChain(unit, working.policy, { carried, placedEarlier: () => false }, open, (period) => views.get(period.name) ?? []);
+  const scored = scoreUnitChain(
+    unit,
+    working.policy,
+    { carried, placedEarlier: () => false },
+    open,
+    (period) => views.get(period.name) ?? [],
+  );
   for (const [i, result] of scored.entries()) await keepUnitPeriod(ctx.tx, open[i]!.id, result, ctx.now);
 }
 
@@ -96,7 +125,9 @@ async function viewsAt(
     const later = period.cutoff < ctx.now ? facts.filter((kept) => kept.changedAt > period.cutoff) : [];
     const logs = later.length ? await readLogs(ctx.tx, [...new Set(later.map((kept) => kept.caseId))]) : [];
     const wanted = new Set(later.map((kept) => assignmentKey(kept.fact)));
-    const cut = logs.flatMap((log) => assignmentsOfCase(caseUpTo(scoreCaseOf(log.number, log.events), period.cutoff), working.assignments));
+    const cut = logs.flatMap((log) =>
+      assignmentsOfCase(caseUpTo(scoreCaseOf(log.number, log.events), period.cutoff), working.assignments),
+    );
     views.set(period.name, [
       ...facts.filter((kept) => !wanted.has(assignmentKey(kept.fact))).map((kept) => kept.fact),
       ...cut.filter((fact) => fact.unit === unit && wanted.has(assignmentKey(fact))),

@@ -32,4 +32,7 @@ if (!Object.hasOwn(COMMANDS, name)) {
   process.exit(2);
 }
 const { main } = await COMMANDS[name]!.load();
-process.exitCode = await main(args);
+process.exitCode = await main(args).catch((error: Error) => {
+  say(error.message);
+  return 1;
+});

@@ -22,7 +22,17 @@ export const FIRST_HASH = Buffer.alloc(32);
  */
 export function eventHash(previous: Buffer, event: HashedEvent): Buffer {
   const { caseId, seq, type, at, receivedAt, actorId, actorRole, payload, textDigest } = event;
-  const content = canonicalJson({ caseId, seq, type, at, receivedAt, actorId, actorRole, payload, textDigest });
+  const content = canonicalJson({
+    caseId,
+    seq,
+    type,
+    at,
+    receivedAt,
+    actorId,
+    actorRole,
+    payload,
+    textDigest,
+  });
   return createHash('sha256').update(previous).update(content).digest();
 }
 

@@ -49,7 +49,9 @@ async function applyOne(client: pg.Client, name: string): Promise<void> {
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
-    throw new Error(`Migration ${name} failed, nothing of it was kept: ${(error as Error).message}`, { cause: error });
+    throw new Error(`Migration ${name} failed, nothing of it was kept: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 

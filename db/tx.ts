@@ -24,7 +24,9 @@ export async function inTransaction<T>(pool: Pool, work: (tx: Tx, nowMs: number)
 
 /** Begins and reads the clock in one round trip. */
 async function begin(tx: Tx): Promise<number> {
-  const results = (await tx.query('BEGIN; SELECT clock_timestamp() AS now')) as unknown as { rows: { now: number }[] }[];
+  const results = (await tx.query('BEGIN; SELECT clock_timestamp() AS now')) as unknown as {
+    rows: { now: number }[];
+  }[];
   return results[1]!.rows[0]!.now;
 }
 

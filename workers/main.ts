@@ -9,6 +9,7 @@ import { openQueues } from './queues.ts';
 import { openReconciler } from './reconcile.ts';
 import { producerConnection, workerConnection } from './redis.ts';
 import { openRelay } from './relay.ts';
+import { openSealer } from './sealer.ts';
 import { openWorkers } from './workers.ts';
 
 const STOP_WITHIN_MS = 8_000;
@@ -27,7 +28,12 @@ const failed = (what: string) => (error: unknown) => log.warn({ err: error }, `$
 
 const workers = openWorkers({ house, connection: blocking, prefix: config.REDIS_PREFIX, log });
 const relay = openRelay(pool, queues, { now: house.now, onError: failed('relay') });
-const reconciler = openReconciler(pool, producer, queues, { prefix: config.REDIS_PREFIX, now: house.now, onError: failed('reconciler') });
+const reconciler = openReconciler(pool, producer, queues, {
+  prefix: config.REDIS_PREFIX,
+  now: house.now,
+  onError: failed('reconciler'),
+});
+const sealer = openSealer(pool, config.DATA_DIR, { onError: failed('sealer') });
 const canaries = openCanaries({ pool, redis: producer, queues, log, giveUp: () => void stop(70) });
 
 log.info('workers are up');
@@ -42,6 +48,7 @@ async function stop(code: number): Promise<void> {
   canaries.stop();
   await relay.stop();
   await reconciler.stop();
+  await sealer.stop();
   await workers.close();
   await queues.close();
   producer.disconnect();

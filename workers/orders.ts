@@ -25,7 +25,11 @@ function orderOf(job: (typeof FOLLOWS)[EventType][number], row: Owed, now: numbe
     case 'step-case':
       if (row.owes === null || (row.owesAt ?? 0) > now + HORIZON_MS) return null;
       // What is routed goes by the dispatcher's own job name, so that its queue tells what it does.
-      return { name: row.owes === 'route' || row.owes === 'redispatch' ? 'dispatch-case' : 'step-case', data: { caseId, version }, at: row.owesAt ?? now };
+      return {
+        name: row.owes === 'route' || row.owes === 'redispatch' ? 'dispatch-case' : 'step-case',
+        data: { caseId, version },
+        at: row.owesAt ?? now,
+      };
     case 'turn-light':
       return turnOrder(caseId, row.nextTurnAt, now);
     case 'score-case':

@@ -1,6 +1,14 @@
 import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { JOBS, type JobDataOf, type JobName, QUEUE_SETTINGS, QUEUES, type QueueName, queuePrefix } from '../core/contract/jobs.ts';
+import {
+  JOBS,
+  type JobDataOf,
+  type JobName,
+  QUEUE_SETTINGS,
+  QUEUES,
+  type QueueName,
+  queuePrefix,
+} from '../core/contract/jobs.ts';
 
 export interface Order<J extends Exclude<JobName, 'canary'> = Exclude<JobName, 'canary'>> {
   readonly name: J;
@@ -31,7 +39,9 @@ export function openQueues(connection: Redis, prefix: string): Queues {
     queue,
     async add(orders, now) {
       for (const name of QUEUES) {
-        const jobs = orders.filter((order) => JOBS[order.name].queue === name).map((order) => jobOf(order, now));
+        const jobs = orders
+          .filter((order) => JOBS[order.name].queue === name)
+          .map((order) => jobOf(order, now));
         if (jobs.length) await queue(name).addBulk(jobs);
       }
     },

@@ -17,7 +17,12 @@ const ROLL_EVERY_MS = 30 * 60_000;
  * Makes certain what the queues make punctual: offers again what the rows say is owed, and rebuilds all
  * delayed jobs when Redis has been emptied (its mark is gone) or time has rolled on.
  */
-export function openReconciler(pool: Pool, redis: Redis, queues: Queues, options: { prefix: string; now: () => number; onError: (error: unknown) => void }): Loop {
+export function openReconciler(
+  pool: Pool,
+  redis: Redis,
+  queues: Queues,
+  options: { prefix: string; now: () => number; onError: (error: unknown) => void },
+): Loop {
   const mark = `${queuePrefix(options.prefix)}:mark`;
   let rolledAt = Number.NEGATIVE_INFINITY;
   return loop(
@@ -52,7 +57,9 @@ async function overdue(pool: Pool): Promise<Order[]> {
     casesUnscored(pool, 500),
   ]);
   return [
-    ...owing.map((caseId): Order => ({ name: 'step-case', data: { caseId, version: 0 }, id: `step-${caseId}` })),
+    ...owing.map(
+      (caseId): Order => ({ name: 'step-case', data: { caseId, version: 0 }, id: `step-${caseId}` }),
+    ),
     ...turning.map(({ id }): Order => ({ name: 'turn-light', data: { caseId: id }, id: `late-${id}` })),
     ...unscored.map((caseId): Order => ({ name: 'score-case', data: { caseId }, id: `score-${caseId}` })),
   ];

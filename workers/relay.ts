@@ -18,7 +18,11 @@ export interface Loop {
  * When Redis is away the rows stay; killed between adding and dropping, they are added again, which
  * harms nothing.
  */
-export function openRelay(pool: Pool, queues: Queues, options: { now: () => number; onError: (error: unknown) => void }): Loop {
+export function openRelay(
+  pool: Pool,
+  queues: Queues,
+  options: { now: () => number; onError: (error: unknown) => void },
+): Loop {
   return loop(
     async () => {
       const taken = await inTransaction(pool, async (tx) => {
@@ -26,7 +30,10 @@ export function openRelay(pool: Pool, queues: Queues, options: { now: () => numb
         if (!owed.length) return 0;
         await queues.add(ordersOf(owed, options.now()), options.now());
         failpoint('relay.after-add');
-        await dropOutbox(tx, owed.map((row) => row.id));
+        await dropOutbox(
+          tx,
+          owed.map((row) => row.id),
+        );
         return owed.length;
       });
       return taken === BATCH ? 0 : EVERY_MS;
@@ -36,7 +43,10 @@ export function openRelay(pool: Pool, queues: Queues, options: { now: () => numb
 }
 
 /** Runs `work` again and again; it answers how long to rest, ms. Stopping waits for the round at work. */
-export function loop(work: () => Promise<number>, options: { afterErrorMs: number; onError: (error: unknown) => void }): Loop {
+export function loop(
+  work: () => Promise<number>,
+  options: { afterErrorMs: number; onError: (error: unknown) => void },
+): Loop {
   let stopped = false;
   let wake: () => void = () => {};
   const rounds = (async () => {

@@ -2,7 +2,15 @@ import { type Job, Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Logger } from 'pino';
 import type { House } from '../actions/house.ts';
-import { JobData, type JobName, JOBS, QUEUE_SETTINGS, QUEUES, type QueueName, queuePrefix } from '../core/contract/jobs.ts';
+import {
+  JOBS,
+  JobData,
+  type JobName,
+  QUEUE_SETTINGS,
+  QUEUES,
+  type QueueName,
+  queuePrefix,
+} from '../core/contract/jobs.ts';
 import { singCanary } from '../db/queries/canary.ts';
 import { failpoint } from './failpoint.ts';
 import { scoreCase } from './handlers/scoreCase.ts';
@@ -39,12 +47,24 @@ export function openWorkers({ house, connection, prefix, log }: Options): { clos
 
 function openWorker(queue: QueueName, { house, connection, prefix, log }: Options): Worker {
   const { lockDurationMs, stalledIntervalMs, maxStalledCount, drainDelayS } = QUEUE_SETTINGS;
-  const concurrency = Math.max(...Object.values(JOBS).filter((job) => job.queue === queue).map((job) => job.concurrency));
+  const concurrency = Math.max(
+    ...Object.values(JOBS)
+      .filter((job) => job.queue === queue)
+      .map((job) => job.concurrency),
+  );
   const worker = new Worker(queue, (job: Job) => handle(house, job), {
-    connection, concurrency, prefix: queuePrefix(prefix), lockDuration: lockDurationMs, stalledInterval: stalledIntervalMs, maxStalledCount, drainDelay: drainDelayS,
+    connection,
+    concurrency,
+    prefix: queuePrefix(prefix),
+    lockDuration: lockDurationMs,
+    stalledInterval: stalledIntervalMs,
+    maxStalledCount,
+    drainDelay: drainDelayS,
   });
   worker.on('error', (error) => log.warn({ err: error, queue }, 'queue connection'));
-  worker.on('failed', (job, error) => log.error({ err: error, queue, job: job?.name, id: job?.id, tries: job?.attemptsMade }, 'job failed'));
+  worker.on('failed', (job, error) =>
+    log.error({ err: error, queue, job: job?.name, id: job?.id, tries: job?.attemptsMade }, 'job failed'),
+  );
   return worker;
 }
 

@@ -43,7 +43,8 @@ export const bostonClock: Calendar = compileCalendar(bostonCalendar());
 /** Reads a row of the file; answers why it is left out instead. */
 export function readBoston(row: unknown): BostonCase | { readonly why: string } {
   const read = rowShape.safeParse(row);
-  if (!read.success) return { why: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') };
+  if (!read.success)
+    return { why: read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') };
   const { OPEN_DT, CLOSED_DT, TARGET_DT, OnTime_Status, TYPE } = read.data;
   const openAt = instantOf(OPEN_DT);
   const closedAt = CLOSED_DT ? instantOf(CLOSED_DT) : null;
@@ -53,8 +54,14 @@ export function readBoston(row: unknown): BostonCase | { readonly why: string } 
   if (!Object.hasOwn(WORKDAYS, TYPE)) return { why: `TYPE: no working days are known for "${TYPE}"` };
   const flagged = TARGET_DT && CLOSED_DT && (OnTime_Status === 'ONTIME' || OnTime_Status === 'OVERDUE');
   return {
-    source: read.data.CASE_ENQUIRY_ID, type: TYPE, unit: slug(read.data.Department), openAt, closedAt,
-    flag: flagged ? (OnTime_Status as 'ONTIME' | 'OVERDUE') : null, lon: read.data.LONGITUDE, lat: read.data.LATITUDE,
+    source: read.data.CASE_ENQUIRY_ID,
+    type: TYPE,
+    unit: slug(read.data.Department),
+    openAt,
+    closedAt,
+    flag: flagged ? (OnTime_Status as 'ONTIME' | 'OVERDUE') : null,
+    lon: read.data.LONGITUDE,
+    lat: read.data.LATITUDE,
   };
 }
 
@@ -62,7 +69,14 @@ export function readBoston(row: unknown): BostonCase | { readonly why: string } 
 function instantOf(text: string): number | null {
   const match = /^(\d\d)\/(\d\d)\/(\d{4}) (\d\d):(\d\d):(\d\d) (AM|PM)$/.exec(text);
   if (!match) return null;
-  const [month, day, year, hour, minute, second] = match.slice(1, 7).map(Number) as [number, number, number, number, number, number];
+  const [month, day, year, hour, minute, second] = match.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
   const local = Date.UTC(year, month - 1, day, (hour % 12) + (match[7] === 'PM' ? 12 : 0), minute, second);
   if (!Number.isFinite(local)) return null;
   return instantOfLocal(offsetSpans(bostonClock.zone, local - 86_400_000, local + 86_400_000), local);
@@ -72,7 +86,10 @@ export const categoryKey = (type: string) => `boston/incident/${slug(type)}`;
 export const conditionKey = (type: string) => `${categoryKey(type)}/1`;
 
 function slug(text: string): string {
-  return text.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
 }
 
 /** Boston as a city of the house: calendar, categories made from the types, no photo duty. */
@@ -80,14 +97,20 @@ export async function setUpBoston(pool: Pool): Promise<void> {
   await pool.query(
     `INSERT INTO city (zh, en, adcode, timezone, lon, lat, scheme) VALUES ('波士顿', 'Boston', '025000', 'America/New_York', -71.06, 42.36, 'boston')`,
   );
-  await pool.query('INSERT INTO calendar (version, name, data) VALUES (1, $1, $2)', ['Boston 2015', JSON.stringify(bostonCalendar())]);
+  await pool.query('INSERT INTO calendar (version, name, data) VALUES (1, $1, $2)', [
+    'Boston 2015',
+    JSON.stringify(bostonCalendar()),
+  ]);
   for (const [type, days] of Object.entries(WORKDAYS)) {
     await pool.query(
       `INSERT INTO category (key, scheme, kind, code, major_code, major_zh, major_en, zh, en, short_zh, short_en)
        VALUES ($1, 'boston', 'incident', $2, '00', '', 'Boston 311', $3, $3, $3, $3)`,
       [categoryKey(type), slug(type), type],
     );
-    await pool.query('INSERT INTO filing_condition (key, category_key, n, zh, en) VALUES ($1, $2, 1, $3, $3)', [conditionKey(type), categoryKey(type), type]);
+    await pool.query(
+      'INSERT INTO filing_condition (key, category_key, n, zh, en) VALUES ($1, $2, 1, $3, $3)',
+      [conditionKey(type), categoryKey(type), type],
+    );
     await pool.query(
       `INSERT INTO standard (condition_key, version, urgency, limit_value, limit_unit, photo_required, closing_zh, closing_en, valid_from)
        VALUES ($1, 1, 'general', $2, 'workingDay', false, '', 'done', '2000-01-01')`,

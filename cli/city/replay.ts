@@ -2,15 +2,15 @@ import { createReadStream, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parse } from 'csv-parse';
 import { v7 } from 'uuid';
-import { type House, openHouse, type Settings } from '../../actions/house.ts';
-import { importCase, ImportRefused, type ImportStep } from '../../actions/importCase.ts';
 import { limitOf } from '../../actions/facts.ts';
+import { type House, openHouse, type Settings } from '../../actions/house.ts';
+import { ImportRefused, type ImportStep, importCase } from '../../actions/importCase.ts';
 import type { Standard } from '../../core/rules/case/state.ts';
 import { assignmentsOfCase } from '../../core/rules/scoring/assignments.ts';
 import { scoreCaseOf } from '../../core/rules/scoring/fromLog.ts';
-import { type Pool, openPool } from '../../db/pool.ts';
-import { standardOf } from '../../db/queries/catalogue.ts';
+import { openPool, type Pool } from '../../db/pool.ts';
 import { caseNumber } from '../../db/queries/cases.ts';
+import { standardOf } from '../../db/queries/catalogue.ts';
 import { addUnit, type BostonCase, categoryKey, conditionKey, readBoston, setUpBoston } from './boston.ts';
 import { ownDatabase } from './ownDatabase.ts';
 import { progress, say } from './say.ts';
@@ -32,7 +32,11 @@ interface Tally {
  * the last line on standard output is the tally as JSON.
  */
 export async function main(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], options: { profile: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { profile: { type: 'string' } },
+    allowPositionals: true,
+  });
   if (values.profile !== 'boston' || !positionals.length) {
     say('Usage: city replay --profile boston FILE…   (the one profile that is there: boston)');
     return 2;
@@ -68,7 +72,10 @@ async function replayFile(house: House, pool: Pool, file: string, tally: Tally):
     const one = line(file, info.lines, record).finally(() => working.delete(one));
     working.add(one);
     if (working.size >= AT_ONCE) await Promise.race(working);
-    bar.at(tally.cases + tally.rejected, total ? Math.round(((tally.cases + tally.rejected) * total) / Math.max(1, stream.bytesRead)) : null);
+    bar.at(
+      tally.cases + tally.rejected,
+      total ? Math.round(((tally.cases + tally.rejected) * total) / Math.max(1, stream.bytesRead)) : null,
+    );
   }
   await Promise.all(working);
   bar.end();
@@ -80,7 +87,8 @@ function lineWriter(house: House, pool: Pool, tally: Tally) {
   const reject = (file: string, line: number, why: string) => {
     tally.rejected++;
     if (tally.rejected <= SHOWN_REJECTED) say(`${file}:${line}: left out: ${why}`);
-    else if (tally.rejected === SHOWN_REJECTED + 1) say('… more rows are left out; they are counted, not named');
+    else if (tally.rejected === SHOWN_REJECTED + 1)
+      say('… more rows are left out; they are counted, not named');
   };
   return async (file: string, line: number, record: unknown): Promise<void> => {
     const read = readBoston(record);
@@ -104,21 +112,36 @@ async function loadStandard(pool: Pool, settings: Settings, type: string): Promi
   const row = await standardOf(pool, conditionKey(type), []);
   if (!row) throw new Error(`The profile has no standard for ${type}`);
   return {
-    categoryKey: row.category_key, conditionKey: row.condition_key, kind: row.kind, urgency: row.urgency,
+    categoryKey: row.category_key,
+    conditionKey: row.condition_key,
+    kind: row.kind,
+    urgency: row.urgency,
     ...limitOf(row, settings.calendar.data.workdayMinutes),
-    photoRequired: row.photo_required, territorial: row.territorial, standardVersion: row.version,
+    photoRequired: row.photo_required,
+    territorial: row.territorial,
+    standardVersion: row.version,
   };
 }
 
 /** Report to dispatch at its opening, feedback to close at its closing; the verdict is the score's own. */
-async function replayOne(house: House, settings: Settings, row: BostonCase, standard: Standard, tally: Tally): Promise<void> {
+async function replayOne(
+  house: House,
+  settings: Settings,
+  row: BostonCase,
+  standard: Standard,
+  tally: Tally,
+): Promise<void> {
   const id = house.newId(row.openAt);
   const number = await caseNumber(house.pool, row.openAt, settings.city);
   const { events } = await importCase(house, settings, id, stepsOf(row, standard, id, number));
   tally.cases++;
   if (row.closedAt === null) return;
   tally.closed++;
-  const [fact] = assignmentsOfCase(scoreCaseOf(number, events), { calendar: settings.calendar, commandDutyUnits: new Set(), dispatchLimitMs: 0 });
+  const [fact] = assignmentsOfCase(scoreCaseOf(number, events), {
+    calendar: settings.calendar,
+    commandDutyUnits: new Set(),
+    dispatchLimitMs: 0,
+  });
   const inTime = fact !== undefined && fact.resolved && fact.timeUsedMs <= fact.limitMs;
   if (inTime) tally.inTime++;
   if (row.flag === null) return;
@@ -134,12 +157,28 @@ function stepsOf(row: BostonCase, standard: Standard, id: string, number: string
   const opened = at(row.openAt);
   const steps = [
     opened({
-      type: 'report', id, number, channel: 'import', categoryKey: categoryKey(row.type), conditionKey: standard.conditionKey, kind: standard.kind,
-      urgency: standard.urgency, proposed: standard, place, areas: NOWHERE, component: null, trusted: false, insideCity: true, photos: [],
+      type: 'report',
+      id,
+      number,
+      channel: 'import',
+      categoryKey: categoryKey(row.type),
+      conditionKey: standard.conditionKey,
+      kind: standard.kind,
+      urgency: standard.urgency,
+      proposed: standard,
+      place,
+      areas: NOWHERE,
+      component: null,
+      trusted: false,
+      insideCity: true,
+      photos: [],
     }),
     opened({ type: 'file', standard, place, areas: NOWHERE, component: null }),
     opened({
-      type: 'dispatch', assisting: [], overrode: null, explanation: [{ code: 'import', matched: true, params: { source: row.source } }],
+      type: 'dispatch',
+      assisting: [],
+      overrode: null,
+      explanation: [{ code: 'import', matched: true, params: { source: row.source } }],
       unit: { code: row.unit, commandDuty: false, closed: false, hasLiaison: true, neverResponsible: false },
     }),
   ];

@@ -7,7 +7,10 @@ const BAR = 30;
 const EVERY_MS = 200;
 
 /** A progress line on a terminal, and a line now and then elsewhere. */
-export function progress(what: string): { at: (done: number, total: number | null) => void; end: () => void } {
+export function progress(what: string): {
+  at: (done: number, total: number | null) => void;
+  end: () => void;
+} {
   const startedAt = Date.now();
   let shownAt = 0;
   let last: [number, number | null] = [0, null];
@@ -15,7 +18,10 @@ export function progress(what: string): { at: (done: number, total: number | nul
   const show = ([done, total]: [number, number | null]) => {
     const rate = Math.round((done * 1000) / Math.max(1, Date.now() - startedAt));
     const share = total ? Math.min(1, done / total) : null;
-    const bar = share === null ? '' : `[${'#'.repeat(Math.round(share * BAR)).padEnd(BAR, '.')}] ${Math.floor(share * 100)} % `;
+    const bar =
+      share === null
+        ? ''
+        : `[${'#'.repeat(Math.round(share * BAR)).padEnd(BAR, '.')}] ${Math.floor(share * 100)} % `;
     process.stderr.write(`${terminal ? '\r' : ''}${what} ${bar}${done} (${rate}/s)${terminal ? '' : '\n'}`);
   };
   return {

@@ -5,7 +5,14 @@ import type { Db } from '../pool.ts';
 interface DetailRows {
   readonly state: CaseState;
   readonly events: readonly {
-    seq: number; type: string; at: string; received_at: string; actor_id: string; actor_role: string; payload: unknown; text: string | null;
+    seq: number;
+    type: string;
+    at: string;
+    received_at: string;
+    actor_id: string;
+    actor_role: string;
+    payload: unknown;
+    text: string | null;
   }[];
   readonly photos: readonly { hash: string; role: string; at: string; arrived: boolean }[];
   readonly person: CaseDetail['reporter'];

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { evolve } from '../../core/rules/case/evolve.ts';
 import type { CaseEvent, NewEvent } from '../../core/rules/case/events.ts';
+import { evolve } from '../../core/rules/case/evolve.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
 import type { CasePolicy } from '../../core/rules/case/policy.ts';
 import type { CaseState } from '../../core/rules/case/state.ts';
@@ -92,17 +92,39 @@ function chain({ id, before, events, actor, receivedAt: receipt }: Writing) {
   for (const event of events) {
     const seq = (state?.version ?? 0) + 1;
     const receivedAt = receipt === 'own' ? event.at : receipt;
-    const event_ = { ...event, caseId: id, seq, receivedAt, actor: { id: actor.id, role: actor.role } } as CaseEvent;
+    const event_ = {
+      ...event,
+      caseId: id,
+      seq,
+      receivedAt,
+      actor: { id: actor.id, role: actor.role },
+    } as CaseEvent;
     const salt = event.text ? randomBytes(16) : null;
     const digest = salt && event.text ? textDigest(salt, event.text).toString('hex') : null;
     const hash = eventHash(previous, {
-      caseId: id, seq, type: event.type, at: event.at, receivedAt, actorId: actor.id, actorRole: actor.role,
-      payload: event.payload, textDigest: digest,
+      caseId: id,
+      seq,
+      type: event.type,
+      at: event.at,
+      receivedAt,
+      actorId: actor.id,
+      actorRole: actor.role,
+      payload: event.payload,
+      textDigest: digest,
     });
     rows.push({
-      seq, type: event.type, at: instant(event.at), received_at: instant(receivedAt), actor_id: actor.id,
-      actor_role: actor.role, payload: event.payload, text: event.text ?? null, salt: salt?.toString('hex') ?? null,
-      text_digest: digest, prev_hash: previous.toString('hex'), hash: hash.toString('hex'),
+      seq,
+      type: event.type,
+      at: instant(event.at),
+      received_at: instant(receivedAt),
+      actor_id: actor.id,
+      actor_role: actor.role,
+      payload: event.payload,
+      text: event.text ?? null,
+      salt: salt?.toString('hex') ?? null,
+      text_digest: digest,
+      prev_hash: previous.toString('hex'),
+      hash: hash.toString('hex'),
     });
     placed.push(event_);
     state = evolve(state, event_);
@@ -142,16 +164,39 @@ function dispatchChanges(events: readonly CaseEvent[]): DispatchChanges {
     if (event.type === 'dispatched') {
       const { unit, overrode, explanation, assisting } = event.payload;
       const rule = explanation.find((step) => step.matched && step.params.ruleId)?.params.ruleId ?? null;
-      changes.opened.push({ seq: event.seq, unit, at, rule: rule === null ? null : String(rule), overrode, assisting, ended: null });
+      changes.opened.push({
+        seq: event.seq,
+        unit,
+        at,
+        rule: rule === null ? null : String(rule),
+        overrode,
+        assisting,
+        ended: null,
+      });
     }
     if (event.type === 'substituted') {
-      changes.opened.push({ seq: event.seq, unit: event.payload.unit, at, rule: null, overrode: null, assisting: [], ended: null });
+      changes.opened.push({
+        seq: event.seq,
+        unit: event.payload.unit,
+        at,
+        rule: null,
+        overrode: null,
+        assisting: [],
+        ended: null,
+      });
     }
   }
   return changes;
 }
 
-const ENDS_DISPATCH = new Set<string>(['substituted', 'feedback', 'returned', 'closedUnresolved', 'voided', 'merged']);
+const ENDS_DISPATCH = new Set<string>([
+  'substituted',
+  'feedback',
+  'returned',
+  'closedUnresolved',
+  'voided',
+  'merged',
+]);
 
 function photoRows(events: readonly CaseEvent[]) {
   return events.flatMap((event) =>
@@ -178,22 +223,84 @@ function turnRows(events: readonly CaseEvent[]) {
 }
 
 const COLUMNS = [
-  'id', 'number', 'version', 'status', 'hand', 'is_open', 'channel', 'urgency', 'kind', 'category_key', 'condition_key',
-  'component_code', 'unit_code', 'reporter_id', 'collector_id', 'cell_code', 'community_code', 'subdistrict_code',
-  'beat_code', 'address', 'reported_at', 'filed_at', 'closed_at', 'changed_at', 'yellow_from', 'red_from', 'parked_at',
-  'next_turn_at', 'owes', 'owes_at', 'outcome', 'last_hash', 'state',
+  'id',
+  'number',
+  'version',
+  'status',
+  'hand',
+  'is_open',
+  'channel',
+  'urgency',
+  'kind',
+  'category_key',
+  'condition_key',
+  'component_code',
+  'unit_code',
+  'reporter_id',
+  'collector_id',
+  'cell_code',
+  'community_code',
+  'subdistrict_code',
+  'beat_code',
+  'address',
+  'reported_at',
+  'filed_at',
+  'closed_at',
+  'changed_at',
+  'yellow_from',
+  'red_from',
+  'parked_at',
+  'next_turn_at',
+  'owes',
+  'owes_at',
+  'outcome',
+  'last_hash',
+  'state',
 ] as const;
 
-function rowValues(state: CaseState, columns: ReturnType<typeof caseColumns>, lastHash: string, receivedAt: number): unknown[] {
+function rowValues(
+  state: CaseState,
+  columns: ReturnType<typeof caseColumns>,
+  lastHash: string,
+  receivedAt: number,
+): unknown[] {
   const { place, areas } = state;
   return [
-    state.id, state.number, state.version, state.status, state.hand, columns.is_open, state.channel, state.urgency,
-    state.kind, state.categoryKey, state.conditionKey, state.component, columns.unit_code, state.reportedBy.id,
-    columns.collector_id, areas.cell, areas.community, areas.subdistrict, areas.beat, place.address,
-    instant(state.reportedAt), instantOrNull(state.filedAt), instantOrNull(state.closedAt), instant(receivedAt),
-    instantOrNull(columns.yellow_from), instantOrNull(columns.red_from), instantOrNull(columns.parked_at),
-    instantOrNull(columns.next_turn_at), columns.owes, instantOrNull(columns.owes_at), state.outcome,
-    Buffer.from(lastHash, 'hex'), JSON.stringify(state), place.lon, place.lat,
+    state.id,
+    state.number,
+    state.version,
+    state.status,
+    state.hand,
+    columns.is_open,
+    state.channel,
+    state.urgency,
+    state.kind,
+    state.categoryKey,
+    state.conditionKey,
+    state.component,
+    columns.unit_code,
+    state.reportedBy.id,
+    columns.collector_id,
+    areas.cell,
+    areas.community,
+    areas.subdistrict,
+    areas.beat,
+    place.address,
+    instant(state.reportedAt),
+    instantOrNull(state.filedAt),
+    instantOrNull(state.closedAt),
+    instant(receivedAt),
+    instantOrNull(columns.yellow_from),
+    instantOrNull(columns.red_from),
+    instantOrNull(columns.parked_at),
+    instantOrNull(columns.next_turn_at),
+    columns.owes,
+    instantOrNull(columns.owes_at),
+    state.outcome,
+    Buffer.from(lastHash, 'hex'),
+    JSON.stringify(state),
+    place.lon,
+    place.lat,
   ];
 }
 
@@ -252,7 +359,10 @@ const WRITE_NEXT = { name: 'write-next', text: `WITH stored AS (${UPDATE_ROW}), 
 /** Whether the actor's sight (spec 06) covers the case. */
 export async function canSee(db: Db, actor: Actor, id: string): Promise<boolean> {
   const params: unknown[] = [id];
-  const { rowCount } = await db.query(`SELECT FROM cases c WHERE c.id = $1 AND ${sight(actor, params)}`, params);
+  const { rowCount } = await db.query(
+    `SELECT FROM cases c WHERE c.id = $1 AND ${sight(actor, params)}`,
+    params,
+  );
   return rowCount === 1;
 }
 
@@ -260,7 +370,11 @@ export async function canSee(db: Db, actor: Actor, id: string): Promise<boolean>
  * A case number: the day in city time, the district's code, at least six digits (spec 02, Case number).
  * A sequence never blocks and leaves gaps; numbers stay unique because it never starts anew.
  */
-export async function caseNumber(db: Db, atMs: number, city: { adcode: string; timezone: string }): Promise<string> {
+export async function caseNumber(
+  db: Db,
+  atMs: number,
+  city: { adcode: string; timezone: string },
+): Promise<string> {
   const { rows } = await db.query<{ n: string }>(
     `SELECT to_char($1::timestamptz AT TIME ZONE $2, 'YYYYMMDD') || $3
        || CASE WHEN n < 1000000 THEN lpad(n::text, 6, '0') ELSE n::text END AS n FROM nextval('case_number') AS n`,

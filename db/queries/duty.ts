@@ -21,7 +21,11 @@ export async function nearestCollector(
 }
 
 /** Whether any collector is on duty for a place: only then must a check be done on site (spec 02, pass). */
-export async function anyoneOnDuty(db: Db, beat: string | null, subdistrict: string | null): Promise<boolean> {
+export async function anyoneOnDuty(
+  db: Db,
+  beat: string | null,
+  subdistrict: string | null,
+): Promise<boolean> {
   const { rows } = await db.query<{ yes: boolean }>(
     'SELECT EXISTS (SELECT FROM duty WHERE beat_code = $1 OR subdistrict_code = $2) AS yes',
     [beat, subdistrict],
@@ -48,8 +52,16 @@ export async function goOnDuty(db: Db, shift: Shift): Promise<number> {
        cell_code = coalesce(excluded.cell_code, duty.cell_code), beat_code = coalesce(excluded.beat_code, duty.beat_code),
        subdistrict_code = coalesce(excluded.subdistrict_code, duty.subdistrict_code)
      RETURNING since`,
-    [shift.userId, instant(shift.at), shift.point?.lon ?? null, shift.point?.lat ?? null, shift.point?.accuracyM ?? null,
-     shift.cell, shift.beat, shift.subdistrict],
+    [
+      shift.userId,
+      instant(shift.at),
+      shift.point?.lon ?? null,
+      shift.point?.lat ?? null,
+      shift.point?.accuracyM ?? null,
+      shift.cell,
+      shift.beat,
+      shift.subdistrict,
+    ],
   );
   return rows[0]!.since;
 }

@@ -29,22 +29,36 @@ export interface ListQuestion {
  * Open cases by red-from, paged by key (a page costs the same anywhere in the list). A case without a
  * red instant comes last.
  */
-export async function listOpen(db: Db, actor: Actor, question: ListQuestion): Promise<{ cases: CaseCard[]; next: string | null }> {
+export async function listOpen(
+  db: Db,
+  actor: Actor,
+  question: ListQuestion,
+): Promise<{ cases: CaseCard[]; next: string | null }> {
   const params: unknown[] = [];
   const put = (value: unknown) => `$${params.push(value)}`;
   const where = ['c.is_open', sight(actor, params)];
   if (question.hand) where.push(`c.hand = ${put(question.hand)}`);
   if (question.status) where.push(`c.status = ${put(question.status)}`);
   if (question.unit) where.push(`c.unit_code = ${put(question.unit)}`);
-  if (question.q) where.push(`(c.number LIKE ${put(`%${escapeLike(question.q)}`)} OR c.address ILIKE ${put(`%${escapeLike(question.q)}%`)})`);
+  if (question.q)
+    where.push(
+      `(c.number LIKE ${put(`%${escapeLike(question.q)}`)} OR c.address ILIKE ${put(`%${escapeLike(question.q)}%`)})`,
+    );
   const after = question.after ? readCursor(question.after) : null;
-  if (after) where.push(`(coalesce(c.red_from, 'infinity'), c.id) > (${put(after.at)}::timestamptz, ${put(after.id)}::uuid)`);
+  if (after)
+    where.push(
+      `(coalesce(c.red_from, 'infinity'), c.id) > (${put(after.at)}::timestamptz, ${put(after.id)}::uuid)`,
+    );
   const { rows } = await db.query<CaseCard>(
     `SELECT ${CARD} FROM cases c WHERE ${where.join(' AND ')}
       ORDER BY coalesce(c.red_from, 'infinity'), c.id LIMIT ${put(question.limit + 1)}`,
     params,
   );
-  return paged(rows, question.limit, (row) => `${row.redFrom === null ? 'infinity' : instant(row.redFrom)}_${row.id}`);
+  return paged(
+    rows,
+    question.limit,
+    (row) => `${row.redFrom === null ? 'infinity' : instant(row.redFrom)}_${row.id}`,
+  );
 }
 
 /** A person's own reports, newest first. */
@@ -60,7 +74,9 @@ export async function listReportsOf(db: Db, reporter: string, after: string | un
 
 /** The open tasks of a collector, by red-from, with the photos to compare. */
 export async function listTasks(db: Db, collector: string) {
-  const { rows } = await db.query<CaseCard & { task: 'verify' | 'check'; photosBefore: string[]; photosAfter: string[] }>(
+  const { rows } = await db.query<
+    CaseCard & { task: 'verify' | 'check'; photosBefore: string[]; photosAfter: string[] }
+  >(
     `SELECT ${CARD}, CASE WHEN c.status = 'checking' THEN 'check' ELSE 'verify' END AS task,
         coalesce((SELECT array_agg(encode(p.hash, 'hex') ORDER BY p.seq, p.n) FROM case_photo p WHERE p.case_id = c.id AND p.role = 'reported'), '{}') AS "photosBefore",
         coalesce((SELECT array_agg(encode(p.hash, 'hex') ORDER BY p.seq, p.n) FROM case_photo p WHERE p.case_id = c.id AND p.role = 'feedback'), '{}') AS "photosAfter"
@@ -72,7 +88,10 @@ export async function listTasks(db: Db, collector: string) {
 
 export async function readCard(db: Db, actor: Actor, id: string): Promise<CaseCard | null> {
   const params: unknown[] = [id];
-  const { rows } = await db.query<CaseCard>(`SELECT ${CARD} FROM cases c WHERE c.id = $1 AND ${sight(actor, params)}`, params);
+  const { rows } = await db.query<CaseCard>(
+    `SELECT ${CARD} FROM cases c WHERE c.id = $1 AND ${sight(actor, params)}`,
+    params,
+  );
   return rows[0] ?? null;
 }
 
@@ -93,9 +112,25 @@ export async function countHands(db: Db, actor: Actor, atMs: number) {
 export async function listDuplicates(
   db: Db,
   actor: Actor,
-  question: { categoryKey: string; lon: number; lat: number; component?: string; except?: string; radiusM: number; since: number },
+  question: {
+    categoryKey: string;
+    lon: number;
+    lat: number;
+    component?: string;
+    except?: string;
+    radiusM: number;
+    since: number;
+  },
 ) {
-  const params: unknown[] = [question.categoryKey, question.lon, question.lat, question.radiusM, instant(question.since), question.component ?? null, question.except ?? null];
+  const params: unknown[] = [
+    question.categoryKey,
+    question.lon,
+    question.lat,
+    question.radiusM,
+    instant(question.since),
+    question.component ?? null,
+    question.except ?? null,
+  ];
   const { rows } = await db.query<CaseCard & { distanceM: number }>(
     `WITH p AS (SELECT ST_SetSRID(ST_MakePoint($2, $3), 4326) AS g)
      SELECT ${CARD}, ST_DistanceSphere(c.geom, p.g) AS "distanceM"

@@ -32,7 +32,15 @@ export async function trackPosition(db: Db, shift: Shift): Promise<void> {
   await db.query(
     `INSERT INTO patrol_track (user_id, at, cell_code, beat_code, geom, accuracy_m)
      VALUES ($1, $2, $3, $4, ST_SetSRID(ST_MakePoint($5, $6), 4326), $7)`,
-    [shift.userId, instant(shift.at), shift.cell, shift.beat, shift.point.lon, shift.point.lat, shift.point.accuracyM],
+    [
+      shift.userId,
+      instant(shift.at),
+      shift.cell,
+      shift.beat,
+      shift.point.lon,
+      shift.point.lat,
+      shift.point.accuracyM,
+    ],
   );
 }
 
@@ -64,9 +72,10 @@ export async function countBeatDay(db: Db, beat: string, day: string, sinceMs: n
 export async function thinTracks(db: Db, nowMs: number): Promise<{ thinned: number; deleted: number }> {
   const day = 86_400_000;
   const gone = await db.query('DELETE FROM patrol_track WHERE at < $1', [instant(nowMs - 30 * day)]);
-  const thin = await db.query('UPDATE patrol_track SET geom = NULL, accuracy_m = NULL WHERE at < $1 AND geom IS NOT NULL', [
-    instant(nowMs - 7 * day),
-  ]);
+  const thin = await db.query(
+    'UPDATE patrol_track SET geom = NULL, accuracy_m = NULL WHERE at < $1 AND geom IS NOT NULL',
+    [instant(nowMs - 7 * day)],
+  );
   return { thinned: thin.rowCount ?? 0, deleted: gone.rowCount ?? 0 };
 }
 

@@ -34,12 +34,28 @@ export async function keepPhoto(tx: Tx, photo: StoredPhoto): Promise<void> {
      INSERT INTO outbox (case_id, seq)
      SELECT DISTINCT ON (c.id) c.id, c.version FROM stored JOIN case_photo p ON p.hash = stored.hash
        JOIN cases c ON c.id = p.case_id AND c.owes IS NOT NULL`,
-    [photo.hash, photo.file, photo.thumb, photo.width, photo.height, photo.bytes, photo.uploadedBy,
-     original.mime, original.bytes, instantOrNull(original.takenAt), original.lon, original.lat, JSON.stringify(original.metadata)],
+    [
+      photo.hash,
+      photo.file,
+      photo.thumb,
+      photo.width,
+      photo.height,
+      photo.bytes,
+      photo.uploadedBy,
+      original.mime,
+      original.bytes,
+      instantOrNull(original.takenAt),
+      original.lon,
+      original.lat,
+      JSON.stringify(original.metadata),
+    ],
   );
 }
 
-export async function photoFile(db: Db, hash: string): Promise<{ file: string; thumb: string; uploaded_by: string; width: number; height: number } | null> {
+export async function photoFile(
+  db: Db,
+  hash: string,
+): Promise<{ file: string; thumb: string; uploaded_by: string; width: number; height: number } | null> {
   const { rows } = await db.query(
     `SELECT file, thumb, uploaded_by, width, height FROM photo WHERE hash = decode($1, 'hex')`,
     [hash],
@@ -73,7 +89,10 @@ export async function reusedPhotos(
     [hashes, place.lon, place.lat],
   );
   const far = rows.map((row) => row.far).filter((m): m is number => m !== null && m > FAR_M);
-  return { reused: rows.filter((row) => row.used).map((row) => row.hash), farM: far.length ? Math.round(Math.max(...far)) : null };
+  return {
+    reused: rows.filter((row) => row.used).map((row) => row.hash),
+    farM: far.length ? Math.round(Math.max(...far)) : null,
+  };
 }
 
 // A photo taken farther away than this from the case's place is flagged for the checker.

@@ -1,5 +1,5 @@
-import type { RoutingArea, RoutingRule, RoutingUnit } from '../../core/rules/routing/facts.ts';
 import type { Kind } from '../../core/rules/case/people.ts';
+import type { RoutingArea, RoutingRule, RoutingUnit } from '../../core/rules/routing/facts.ts';
 import type { Db } from '../pool.ts';
 
 export interface RoutingRows {
@@ -26,7 +26,11 @@ interface Question {
 /** Everything that the router may look at, in one round trip: areas around the point, rules that could match, units. */
 export async function routingRows(db: Db, question: Question): Promise<RoutingRows> {
   const { lon, lat, radiusM, kind, code, majorCode, recordUnits } = question;
-  const { rows } = await db.query<{ areas: (RoutingArea & { unit: string | null })[] | null; rules: RoutingRule[] | null; units: RoutingUnit[] | null }>(
+  const { rows } = await db.query<{
+    areas: (RoutingArea & { unit: string | null })[] | null;
+    rules: RoutingRule[] | null;
+    units: RoutingUnit[] | null;
+  }>(
     `WITH p AS (SELECT ST_SetSRID(ST_MakePoint($1, $2), 4326) AS g),
      near AS (
        SELECT a.code, a.kind, a.zh, a.en, a.area_m2, a.unit_code, ST_Covers(a.geom, p.g) AS inside,

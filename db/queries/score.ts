@@ -20,7 +20,11 @@ export async function readPeriods(db: Db, chain: string): Promise<PeriodRow[]> {
 }
 
 /** Units of a period with their cases that are red at `atMs`; ranks are given by the rule, not here. */
-export async function readUnitScores(db: Db, periodId: number, atMs: number): Promise<(Omit<UnitScore, 'rank'> & { computedAt: number })[]> {
+export async function readUnitScores(
+  db: Db,
+  periodId: number,
+  atMs: number,
+): Promise<(Omit<UnitScore, 'rank'> & { computedAt: number })[]> {
   const { rows } = await db.query(
     `SELECT s.unit_code AS unit, u.level, s.score, s.should_resolve AS "shouldResolve", s.resolved, s.timely, s.moved_out AS "movedOut",
         s.carried_in AS "carriedIn", s.computed_at AS "computedAt", coalesce(l.late, 0) AS late
@@ -34,7 +38,13 @@ export async function readUnitScores(db: Db, periodId: number, atMs: number): Pr
 }
 
 /** The items behind a unit's number, untimely ones first. */
-export async function readScoreItems(db: Db, periodId: number, unit: string, clause: string | null, limit: number): Promise<ScoreItem[]> {
+export async function readScoreItems(
+  db: Db,
+  periodId: number,
+  unit: string,
+  clause: string | null,
+  limit: number,
+): Promise<ScoreItem[]> {
   const { rows } = await db.query<ScoreItem>(
     `SELECT i.case_id AS "caseId", c.number, i.no, c.category_key AS "categoryKey", c.condition_key AS "conditionKey", c.address,
         i.resolved, i.timely, i.clauses, i.moved, c.status

@@ -13,7 +13,12 @@ export interface CaseLog {
 
 /** The logs of cases as the score reads them; blanked texts are of no matter here. */
 export async function readLogs(db: Db, ids: readonly string[]): Promise<CaseLog[]> {
-  const { rows } = await db.query<{ id: string; number: string; version: number; events: { seq: number; type: string; at: number; receivedAt: number; payload: unknown }[] }>(
+  const { rows } = await db.query<{
+    id: string;
+    number: string;
+    version: number;
+    events: { seq: number; type: string; at: number; receivedAt: number; payload: unknown }[];
+  }>(
     `SELECT c.id, c.number, c.version,
         (SELECT jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'at', (extract(epoch FROM e.at) * 1000)::bigint,
            'receivedAt', (extract(epoch FROM e.received_at) * 1000)::bigint, 'payload', e.payload) ORDER BY e.seq)
@@ -27,7 +32,11 @@ export async function readLogs(db: Db, ids: readonly string[]): Promise<CaseLog[
 /** Replaces a case's assignments; answers the units that had or have one. */
 export async function keepFacts(tx: Tx, log: CaseLog, facts: readonly AssignmentFact[]): Promise<string[]> {
   const rows = facts.map((fact) => ({
-    no: fact.no, unit: fact.unit, due: instant(fact.originalDueAt), appears: instant(fact.appearsAt), fact,
+    no: fact.no,
+    unit: fact.unit,
+    due: instant(fact.originalDueAt),
+    appears: instant(fact.appearsAt),
+    fact,
   }));
   const { rows: units } = await tx.query<{ unit_code: string }>(
     `WITH given AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS g(no int, unit text, due timestamptz, appears timestamptz, fact jsonb)),
@@ -61,7 +70,13 @@ export interface KeptFact {
  * The unit's facts that can concern open periods: due from `from` on, first seen after the last settled
  * cutoff, or carried over from the last settled period.
  */
-export async function readFacts(tx: Tx, unit: string, from: number, seenAfter: number, carried: readonly { caseId: string; no: number }[]): Promise<KeptFact[]> {
+export async function readFacts(
+  tx: Tx,
+  unit: string,
+  from: number,
+  seenAfter: number,
+  carried: readonly { caseId: string; no: number }[],
+): Promise<KeptFact[]> {
   const { rows } = await tx.query<KeptFact>(
     `SELECT a.case_id AS "caseId", c.changed_at AS "changedAt", a.fact
        FROM assignment_fact a JOIN cases c ON c.id = a.case_id
@@ -70,7 +85,12 @@ export async function readFacts(tx: Tx, unit: string, from: number, seenAfter: n
      SELECT a.case_id, c.changed_at, a.fact
        FROM jsonb_to_recordset($4::jsonb) AS m("caseId" text, no int) JOIN cases c ON c.number = m."caseId"
        JOIN assignment_fact a ON a.case_id = c.id AND a.no = m.no AND a.unit_code = $1`,
-    [unit, instant(from), instant(seenAfter), JSON.stringify(carried.map(({ caseId, no }) => ({ caseId, no })))],
+    [
+      unit,
+      instant(from),
+      instant(seenAfter),
+      JSON.stringify(carried.map(({ caseId, no }) => ({ caseId, no }))),
+    ],
   );
   return rows;
 }
@@ -85,7 +105,11 @@ export async function chainPeriods(db: Db, chain: string): Promise<PeriodRow[]> 
 }
 
 /** What a settled period handed on for a unit; null when the unit had nothing there. */
-export async function readHandedOn(tx: Tx, periodId: number, unit: string): Promise<UnitPeriod['movesOn'] | null> {
+export async function readHandedOn(
+  tx: Tx,
+  periodId: number,
+  unit: string,
+): Promise<UnitPeriod['movesOn'] | null> {
   const { rows } = await tx.query<{ moves: UnitPeriod['movesOn'] }>(
     `SELECT result -> 'movesOn' AS moves FROM unit_score WHERE period_id = $1 AND unit_code = $2`,
     [periodId, unit],
@@ -94,7 +118,12 @@ export async function readHandedOn(tx: Tx, periodId: number, unit: string): Prom
 }
 
 /** Replaces a unit's result and items in one period; a result that did not change is left alone. */
-export async function keepUnitPeriod(tx: Tx, periodId: number, scored: UnitPeriod, atMs: number): Promise<void> {
+export async function keepUnitPeriod(
+  tx: Tx,
+  periodId: number,
+  scored: UnitPeriod,
+  atMs: number,
+): Promise<void> {
   const { items, placed: _placed, ...result } = scored;
   await tx.query(
     `INSERT INTO unit_score (period_id, unit_code, should_resolve, resolved, timely, moved_out, carried_in, score, result, computed_at)
@@ -103,7 +132,18 @@ export async function keepUnitPeriod(tx: Tx, periodId: number, scored: UnitPerio
        timely = excluded.timely, moved_out = excluded.moved_out, carried_in = excluded.carried_in, score = excluded.score,
        result = excluded.result, computed_at = excluded.computed_at
      WHERE unit_score.result IS DISTINCT FROM excluded.result`,
-    [periodId, scored.unit, scored.shouldResolve, scored.resolved, scored.timely, scored.movedOut, scored.carriedIn, scored.score, JSON.stringify(result), instant(atMs)],
+    [
+      periodId,
+      scored.unit,
+      scored.shouldResolve,
+      scored.resolved,
+      scored.timely,
+      scored.movedOut,
+      scored.carriedIn,
+      scored.score,
+      JSON.stringify(result),
+      instant(atMs),
+    ],
   );
   await tx.query(
     `WITH given AS (
@@ -125,15 +165,24 @@ export async function keepUnitPeriod(tx: Tx, periodId: number, scored: UnitPerio
 
 function itemRow(item: ScoreItem) {
   const named = { n: item.caseId, no: item.no, moved: item.moved };
-  return item.moved === null ? { ...named, resolved: item.resolved, timely: item.timely, clauses: item.clauses } : named;
+  return item.moved === null
+    ? { ...named, resolved: item.resolved, timely: item.timely, clauses: item.clauses }
+    : named;
 }
 
 /** Adds missing months of a chain; existing ones stay as they are. */
-export async function addPeriods(db: Db, chain: string, periods: readonly { name: string; from: number; to: number }[]): Promise<void> {
+export async function addPeriods(
+  db: Db,
+  chain: string,
+  periods: readonly { name: string; from: number; to: number }[],
+): Promise<void> {
   await db.query(
     `INSERT INTO period (chain, name, from_at, to_at)
      SELECT $1, p.name, p.f, p.t FROM jsonb_to_recordset($2::jsonb) AS p(name text, f timestamptz, t timestamptz) ON CONFLICT DO NOTHING`,
-    [chain, JSON.stringify(periods.map(({ name, from, to }) => ({ name, f: instant(from), t: instant(to) })))],
+    [
+      chain,
+      JSON.stringify(periods.map(({ name, from, to }) => ({ name, f: instant(from), t: instant(to) }))),
+    ],
   );
 }
 

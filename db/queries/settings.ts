@@ -41,7 +41,11 @@ export async function readSettings(db: Db): Promise<SettingsRow> {
     city,
     calendarVersion: calendar?.version ?? 0,
     calendar: calendar?.data ?? null,
-    casePolicy: { ...DEFAULT_CASE_POLICY, ...policy('case').data, version: policy('case').version } as CasePolicy,
+    casePolicy: {
+      ...DEFAULT_CASE_POLICY,
+      ...policy('case').data,
+      version: policy('case').version,
+    } as CasePolicy,
     scorePolicyVersion: policy('score').version,
     scorePolicy: policy('score').data,
     routingPolicy: { minAccuracyM: 15, ...policy('routing').data },

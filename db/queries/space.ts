@@ -31,8 +31,19 @@ export async function placeFacts(db: Db, lon: number, lat: number): Promise<Plac
  * The address of a point from the city's own streets: the nearest numbered one within 150 m, odd numbers on
  * the left of its direction, even on the right. Null far from any.
  */
-export async function addressAt(db: Db, lon: number, lat: number): Promise<{ zh: string; en: string } | null> {
-  const { rows } = await db.query<{ zh: string; en: string | null; along: number; left: boolean; from: number | null; spacing: number | null }>(
+export async function addressAt(
+  db: Db,
+  lon: number,
+  lat: number,
+): Promise<{ zh: string; en: string } | null> {
+  const { rows } = await db.query<{
+    zh: string;
+    en: string | null;
+    along: number;
+    left: boolean;
+    from: number | null;
+    spacing: number | null;
+  }>(
     `WITH p AS (SELECT ST_Transform(ST_SetSRID(ST_MakePoint($1, $2), 4326), 3857) AS g, cos(radians($2)) AS scale),
      near AS (
        SELECT m.zh, m.en, m.geom_m AS line, p.g, p.scale, ST_LineLocatePoint(m.geom_m, p.g) AS f,
@@ -73,7 +84,12 @@ const COMPONENT = `c.code, c.category_key, coalesce(c.zh, c.en) AS name, ST_X(c.
   c.owner_unit, c.owner_text, c.maintainer_unit, c.custodian_unit, c.custody_until, c.status`;
 
 /** Components within `radiusM` metres, nearest first, at most 30. */
-export async function componentsNear(db: Db, lon: number, lat: number, radiusM: number): Promise<ComponentRow[]> {
+export async function componentsNear(
+  db: Db,
+  lon: number,
+  lat: number,
+  radiusM: number,
+): Promise<ComponentRow[]> {
   const { rows } = await db.query<ComponentRow>(
     `WITH p AS (SELECT ST_SetSRID(ST_MakePoint($1, $2), 4326) AS g)
      SELECT ${COMPONENT}, ST_Distance(c.geom::geography, p.g::geography) AS distance_m

@@ -37,7 +37,11 @@ export async function casesOwing(db: Db, sinceMs: number, limit: number): Promis
 }
 
 /** Cases with a light to turn before `aheadMs` from now (negative: overdue), with the instant. */
-export async function casesTurning(db: Db, aheadMs: number, limit: number): Promise<{ id: string; at: number }[]> {
+export async function casesTurning(
+  db: Db,
+  aheadMs: number,
+  limit: number,
+): Promise<{ id: string; at: number }[]> {
   const { rows } = await db.query<{ id: string; at: number }>(
     'SELECT id, next_turn_at AS at FROM cases WHERE next_turn_at <= clock_timestamp() + make_interval(secs => $1) ORDER BY next_turn_at LIMIT $2',
     [aheadMs / 1000, limit],

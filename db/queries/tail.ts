@@ -1,6 +1,6 @@
+import type { EventType } from '../../core/rules/case/events.ts';
 import type { Channel, Role, Urgency } from '../../core/rules/case/people.ts';
 import type { Hand, Status } from '../../core/rules/case/status.ts';
-import type { EventType } from '../../core/rules/case/events.ts';
 import type { Db } from '../pool.ts';
 
 /** An event of the live feed, with the card of its case as it is now; no persons but their keys. */
@@ -62,7 +62,12 @@ export async function readTail(db: Db, floor: number | null, seen: readonly numb
     [floor ?? Number.MAX_SAFE_INTEGER, seen],
   );
   const { xmin, xmax, last, events } = rows[0]!;
-  return { xmin: BigInt(xmin), xmax: BigInt(xmax), lastPosition: last, rows: (events ?? []).map(readInstants) };
+  return {
+    xmin: BigInt(xmin),
+    xmax: BigInt(xmax),
+    lastPosition: last,
+    rows: (events ?? []).map(readInstants),
+  };
 }
 
 /** Open cases as the wall draws them. */

@@ -14,7 +14,10 @@ export interface UserRow {
 
 const USER = 'u.id, u.login, u.name, u.role, u.unit_code, u.areas, u.beat_code, u.lang';
 
-export async function userByLogin(db: Db, login: string): Promise<(UserRow & { password_hash: string }) | null> {
+export async function userByLogin(
+  db: Db,
+  login: string,
+): Promise<(UserRow & { password_hash: string }) | null> {
   const { rows } = await db.query(
     `SELECT ${USER}, u.password_hash FROM app_user u WHERE u.login = $1 AND u.disabled_at IS NULL`,
     [login],
@@ -24,13 +27,21 @@ export async function userByLogin(db: Db, login: string): Promise<(UserRow & { p
 
 /** A trusted collector's complete report may be filed by the machine. */
 export async function isTrusted(db: Db, id: string): Promise<boolean> {
-  const { rows } = await db.query<{ trusted: boolean }>('SELECT trusted FROM app_user WHERE id::text = $1', [id]);
+  const { rows } = await db.query<{ trusted: boolean }>('SELECT trusted FROM app_user WHERE id::text = $1', [
+    id,
+  ]);
   return rows[0]?.trusted ?? false;
 }
 
-export async function openSession(db: Db, session: { tokenHash: Buffer; userId: string; csrf: string; expiresAt: number }): Promise<void> {
+export async function openSession(
+  db: Db,
+  session: { tokenHash: Buffer; userId: string; csrf: string; expiresAt: number },
+): Promise<void> {
   await db.query('INSERT INTO session (token_hash, user_id, csrf, expires_at) VALUES ($1, $2, $3, $4)', [
-    session.tokenHash, session.userId, session.csrf, instant(session.expiresAt),
+    session.tokenHash,
+    session.userId,
+    session.csrf,
+    instant(session.expiresAt),
   ]);
 }
 
@@ -49,7 +60,10 @@ export async function sessionUser(db: Db, tokenHash: Buffer): Promise<(UserRow &
 }
 
 /** Names of people by id, for the case page of those who may see them. */
-export async function userNames(db: Db, ids: readonly string[]): Promise<Map<string, { name: string; unit: string | null }>> {
+export async function userNames(
+  db: Db,
+  ids: readonly string[],
+): Promise<Map<string, { name: string; unit: string | null }>> {
   const { rows } = await db.query<{ id: string; name: string; unit_code: string | null }>(
     'SELECT id::text, name, unit_code FROM app_user WHERE id::text = ANY ($1)',
     [ids],

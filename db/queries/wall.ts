@@ -5,7 +5,17 @@ import type { TailRow } from './tail.ts';
 /** What the wall's picture needs of an open case. */
 export type OpenRow = Pick<
   TailRow,
-  'caseId' | 'isOpen' | 'status' | 'routingOwed' | 'unit' | 'lon' | 'lat' | 'yellowFrom' | 'redFrom' | 'parkedAt' | 'emergencyOpen'
+  | 'caseId'
+  | 'isOpen'
+  | 'status'
+  | 'routingOwed'
+  | 'unit'
+  | 'lon'
+  | 'lat'
+  | 'yellowFrom'
+  | 'redFrom'
+  | 'parkedAt'
+  | 'emergencyOpen'
 >;
 
 export interface PaintingRows {
@@ -45,14 +55,20 @@ export async function readPainting(pool: Pool, question: PaintingQuestion): Prom
   }
 }
 
-async function paintingRows(tx: Tx, { dayStart, trendFrom, periodFrom, timezone, types }: PaintingQuestion): Promise<PaintingRows> {
+async function paintingRows(
+  tx: Tx,
+  { dayStart, trendFrom, periodFrom, timezone, types }: PaintingQuestion,
+): Promise<PaintingRows> {
   const open = await tx.query<OpenRow>(
     `SELECT c.id AS "caseId", true AS "isOpen", c.status, coalesce((c.state ->> 'routingOwed')::boolean, false) AS "routingOwed",
         c.unit_code AS unit, ST_X(c.geom) AS lon, ST_Y(c.geom) AS lat, c.yellow_from AS "yellowFrom", c.red_from AS "redFrom",
         c.parked_at AS "parkedAt", (c.state -> 'emergency' ->> 'acknowledgedBy' IS NULL AND c.state -> 'emergency' ->> 'level' IS NOT NULL) AS "emergencyOpen"
        FROM cases c WHERE c.is_open`,
   );
-  const positions = await tx.query<{ position: number }>('SELECT position FROM case_event ORDER BY position DESC LIMIT $1', [POSITIONS]);
+  const positions = await tx.query<{ position: number }>(
+    'SELECT position FROM case_event ORDER BY position DESC LIMIT $1',
+    [POSITIONS],
+  );
   const today = await tx.query<{ type: string; facts: number }>(
     'SELECT type, count(*)::int AS facts FROM case_event WHERE at >= $1 AND type = ANY ($2) GROUP BY type',
     [instant(dayStart), types],
@@ -62,7 +78,9 @@ async function paintingRows(tx: Tx, { dayStart, trendFrom, periodFrom, timezone,
        FROM cases WHERE reported_at >= $1 GROUP BY 1`,
     [instant(trendFrom), timezone],
   );
-  const scored = await tx.query<{ n: number }>('SELECT count(*)::int AS n FROM cases WHERE closed_at >= $1', [instant(periodFrom)]);
+  const scored = await tx.query<{ n: number }>('SELECT count(*)::int AS n FROM cases WHERE closed_at >= $1', [
+    instant(periodFrom),
+  ]);
   return {
     open: open.rows,
     positions: positions.rows.map((row) => row.position),
@@ -88,11 +106,14 @@ export async function readWallCases(db: Db, ids: readonly string[]): Promise<Wal
 
 /** Beats that have somebody on duty, by code. */
 export async function beatsOnDuty(db: Db): Promise<string[]> {
-  const { rows } = await db.query<{ code: string }>('SELECT DISTINCT beat_code AS code FROM duty WHERE beat_code IS NOT NULL ORDER BY 1');
+  const { rows } = await db.query<{ code: string }>(
+    'SELECT DISTINCT beat_code AS code FROM duty WHERE beat_code IS NOT NULL ORDER BY 1',
+  );
   return rows.map((row) => row.code);
 }
 
-const BOUNDS = (geom: string) => `ARRAY[ST_XMin(${geom}), ST_YMin(${geom}), ST_XMax(${geom}), ST_YMax(${geom})]`;
+const BOUNDS = (geom: string) =>
+  `ARRAY[ST_XMin(${geom}), ST_YMin(${geom}), ST_XMax(${geom}), ST_YMax(${geom})]`;
 // So many squares of heat can be told apart on a wall.
 const HEAT = 400;
 
@@ -110,8 +131,15 @@ export async function readGround(db: Db, heatSince: number): Promise<WallGround 
             LATERAL (SELECT ST_PointOnSurface(geom) AS p FROM area WHERE code = cell_code) a ORDER BY n DESC`,
     [instant(heatSince), HEAT],
   );
-  const subdistricts = areas.filter((area) => area.kind === 'subdistrict').map(({ kind: _, ...area }) => area);
-  const bounds = unite((areas.some((area) => area.kind === 'district') ? areas.filter((area) => area.kind === 'district') : areas).map((area) => area.bounds));
+  const subdistricts = areas
+    .filter((area) => area.kind === 'subdistrict')
+    .map(({ kind: _, ...area }) => area);
+  const bounds = unite(
+    (areas.some((area) => area.kind === 'district')
+      ? areas.filter((area) => area.kind === 'district')
+      : areas
+    ).map((area) => area.bounds),
+  );
   if (!bounds) return null;
   return { bounds, areas: subdistricts, beats, heat: heat.map(({ lon, lat, n }) => [lon, lat, n] as const) };
 }
@@ -142,6 +170,9 @@ export async function aliveSessions(db: Db, hashes: readonly Buffer[]): Promise<
 
 /** Which of these wall screens have not been revoked. */
 export async function aliveScreens(db: Db, ids: readonly string[]): Promise<Set<string>> {
-  const { rows } = await db.query<{ id: string }>('SELECT id FROM wall_key WHERE id = ANY ($1::uuid[]) AND revoked_at IS NULL', [ids]);
+  const { rows } = await db.query<{ id: string }>(
+    'SELECT id FROM wall_key WHERE id = ANY ($1::uuid[]) AND revoked_at IS NULL',
+    [ids],
+  );
   return new Set(rows.map((row) => row.id));
 }

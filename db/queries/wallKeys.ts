@@ -10,7 +10,12 @@ export async function wallScreen(db: Db, cookieHash: Buffer): Promise<string | n
 }
 
 /** Exchanges a wall key for a cookie, once: a second exchange of the same key finds nothing. */
-export async function exchangeWallKey(db: Db, keyHash: Buffer, cookieHash: Buffer, atMs: number): Promise<string | null> {
+export async function exchangeWallKey(
+  db: Db,
+  keyHash: Buffer,
+  cookieHash: Buffer,
+  atMs: number,
+): Promise<string | null> {
   const { rows } = await db.query<{ id: string }>(
     `UPDATE wall_key SET cookie_hash = $2, exchanged_at = $3
       WHERE key_hash = $1 AND exchanged_at IS NULL AND revoked_at IS NULL RETURNING id`,

@@ -7,11 +7,11 @@ import { ENDPOINTS, type EndpointName } from '../../core/contract/api/endpoints.
 import { HouseError } from '../../core/contract/errors.ts';
 import { allowed } from '../../core/contract/right.ts';
 import { DEEDS } from './deeds.ts';
+import type { Doors } from './doors.ts';
 import { guardChange } from './guard.ts';
 import { QUERIES } from './queries.ts';
 import { type Visitor, visitorOf } from './session.ts';
 import { SPECIAL } from './special.ts';
-import type { Doors } from './doors.ts';
 
 /** A request with the visitor found behind it. */
 export interface Seen {
@@ -34,7 +34,8 @@ export function apiRouter(doors: Doors): express.Router {
     if (method === 'GET') router.get(path, ...handlers);
     else router.post(path, ...handlers);
   }
-  for (const name of CASE_COMMANDS) router.post(`/api/cases/:id/${name}`, deedHandler(doors, CASE_DEEDS[name]));
+  for (const name of CASE_COMMANDS)
+    router.post(`/api/cases/:id/${name}`, deedHandler(doors, CASE_DEEDS[name]));
   return router;
 }
 
@@ -59,7 +60,11 @@ function deedHandler(doors: Doors, deed: Deed): RequestHandler {
     if (deed.right !== 'machine') refuseUnlessAllowed(deed.right, seen.visitor);
     guardChange(seen, { csrf: true });
     const key = request.get('idempotency-key') ?? null;
-    if (key !== null && !/^[\w.:-]{8,100}$/.test(key)) throw new HouseError('bad-input', 'The Idempotency-Key is not usable (8 to 100 letters, digits, . : _ -).');
+    if (key !== null && !/^[\w.:-]{8,100}$/.test(key))
+      throw new HouseError(
+        'bad-input',
+        'The Idempotency-Key is not usable (8 to 100 letters, digits, . : _ -).',
+      );
     response.json(await run(doors.house, deed, inputOf(request), { actor: seen.visitor.actor, key }));
   };
 }

@@ -59,14 +59,28 @@ function headers(https: boolean): express.RequestHandler {
 
 /** Built assets carry their hash in the name and never change; pages are asked for anew each time. */
 function pages(app: express.Express): void {
-  app.use('/assets', express.static(path.join(WEB, 'assets'), { immutable: true, maxAge: YEAR_S * 1000, fallthrough: false }));
-  app.use(express.static(WEB, { index: false, cacheControl: false, setHeaders: (response) => void response.setHeader('Cache-Control', 'no-cache') }));
-  const page = (name: string): express.RequestHandler => (_request, response) => {
-    const file = path.join(WEB, `${name}.html`);
-    if (!existsSync(file)) throw new HouseError('unavailable', 'The pages are not built yet. Build them and reload.', { retryAfterS: 5 });
-    response.setHeader('Cache-Control', 'no-cache');
-    response.sendFile(file);
-  };
+  app.use(
+    '/assets',
+    express.static(path.join(WEB, 'assets'), { immutable: true, maxAge: YEAR_S * 1000, fallthrough: false }),
+  );
+  app.use(
+    express.static(WEB, {
+      index: false,
+      cacheControl: false,
+      setHeaders: (response) => void response.setHeader('Cache-Control', 'no-cache'),
+    }),
+  );
+  const page =
+    (name: string): express.RequestHandler =>
+    (_request, response) => {
+      const file = path.join(WEB, `${name}.html`);
+      if (!existsSync(file))
+        throw new HouseError('unavailable', 'The pages are not built yet. Build them and reload.', {
+          retryAfterS: 5,
+        });
+      response.setHeader('Cache-Control', 'no-cache');
+      response.sendFile(file);
+    };
   app.get('/', page('index'));
   for (const surface of SURFACES) app.get([`/${surface}`, `/${surface}/*rest`], page(surface));
   app.use((_request, _response) => {

@@ -2,8 +2,8 @@ import type { CaseDetail, ComponentNear } from '../../core/contract/api/answers.
 import { CASE_COMMANDS } from '../../core/contract/api/caseCommands.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import type { Actor, Role } from '../../core/rules/case/people.ts';
-import type { CaseState } from '../../core/rules/case/state.ts';
 import { may } from '../../core/rules/case/rights.ts';
+import type { CaseState } from '../../core/rules/case/state.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
 import { detailRows } from '../../db/queries/caseDetail.ts';
 import { readCard } from '../../db/queries/lists.ts';
@@ -13,9 +13,20 @@ import type { Seen } from './api.ts';
 
 // Spec 06: personal data of reporters is for the acceptance officer and the shift lead only.
 const SEE_PERSONS = new Set<Role>(['acceptance-officer', 'shift-lead']);
-const SEE_NAMES = new Set<Role>(['acceptance-officer', 'dispatcher', 'supervision-officer', 'shift-lead', 'evaluator', 'leader', 'leading-office']);
+const SEE_NAMES = new Set<Role>([
+  'acceptance-officer',
+  'dispatcher',
+  'supervision-officer',
+  'shift-lead',
+  'evaluator',
+  'leader',
+  'leading-office',
+]);
 
-export async function caseDetail({ doors, visitor, request }: Seen, { id }: { id: string }): Promise<CaseDetail> {
+export async function caseDetail(
+  { doors, visitor, request }: Seen,
+  { id }: { id: string },
+): Promise<CaseDetail> {
   const pool = doors.house.pool;
   const actor = visitor.actor!;
   const card = await readCard(pool, actor, id);
@@ -26,13 +37,28 @@ export async function caseDetail({ doors, visitor, request }: Seen, { id }: { id
     : new Map<string, { name: string; unit: string | null }>();
   const component = rows.state.component ? await componentByCode(pool, rows.state.component) : null;
   const person = SEE_PERSONS.has(actor.role) ? rows.person : null;
-  if (person) await writeAudit(pool, { actor: actor.id, what: 'read-person', target: id, source: request.ip ?? null, result: 'ok' });
+  if (person)
+    await writeAudit(pool, {
+      actor: actor.id,
+      what: 'read-person',
+      target: id,
+      source: request.ip ?? null,
+      result: 'ok',
+    });
   return {
     card,
     state: rows.state,
     events: rows.events.map((event) => ({
-      seq: event.seq, type: event.type, at: Date.parse(event.at), receivedAt: Date.parse(event.received_at), payload: event.payload,
-      actor: { role: event.actor_role as Role, name: names.get(event.actor_id)?.name ?? null, unit: names.get(event.actor_id)?.unit ?? null },
+      seq: event.seq,
+      type: event.type,
+      at: Date.parse(event.at),
+      receivedAt: Date.parse(event.received_at),
+      payload: event.payload,
+      actor: {
+        role: event.actor_role as Role,
+        name: names.get(event.actor_id)?.name ?? null,
+        unit: names.get(event.actor_id)?.unit ?? null,
+      },
       text: event.text,
     })) as unknown as CaseDetail['events'],
     may: mayNow(rows.state, actor),
@@ -54,7 +80,16 @@ function mayNow(state: CaseState, actor: Actor): CaseDetail['may'] {
 
 export function componentNear(row: ComponentRow): ComponentNear {
   return {
-    code: row.code, categoryKey: row.category_key, name: row.name, distanceM: Math.round(row.distance_m * 10) / 10, lon: row.lon, lat: row.lat,
-    owner: row.owner_unit ?? row.owner_text, maintainer: row.maintainer_unit, custodian: row.custodian_unit, custodyUntil: row.custody_until, status: row.status,
+    code: row.code,
+    categoryKey: row.category_key,
+    name: row.name,
+    distanceM: Math.round(row.distance_m * 10) / 10,
+    lon: row.lon,
+    lat: row.lat,
+    owner: row.owner_unit ?? row.owner_text,
+    maintainer: row.maintainer_unit,
+    custodian: row.custodian_unit,
+    custodyUntil: row.custody_until,
+    status: row.status,
   };
 }

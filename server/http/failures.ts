@@ -24,21 +24,40 @@ export function asHouseError(error: unknown): HouseError {
   if (error instanceof HouseError) return error;
   if (error instanceof multer.MulterError) {
     const tooLarge = error.code === 'LIMIT_FILE_SIZE';
-    return new HouseError(tooLarge ? 'too-large' : 'bad-input', tooLarge ? 'The photo is larger than 20 MB. Nothing was stored; send a smaller one.' : `The upload is not as expected: ${error.message}.`);
+    return new HouseError(
+      tooLarge ? 'too-large' : 'bad-input',
+      tooLarge
+        ? 'The photo is larger than 20 MB. Nothing was stored; send a smaller one.'
+        : `The upload is not as expected: ${error.message}.`,
+    );
   }
   const state = sqlState(error);
   if (state && DATABASE_CANNOT.test(state)) return unavailable();
-  if (state === '23505') return new HouseError('conflict', 'Somebody was faster. Nothing of yours was changed; look again.');
-  if (error instanceof Error && /timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|Connection terminated|EPIPE/.test(`${error.message}${'code' in error ? error.code : ''}`))
+  if (state === '23505')
+    return new HouseError('conflict', 'Somebody was faster. Nothing of yours was changed; look again.');
+  if (
+    error instanceof Error &&
+    /timeout exceeded when trying to connect|ECONNREFUSED|ECONNRESET|Connection terminated|EPIPE/.test(
+      `${error.message}${'code' in error ? error.code : ''}`,
+    )
+  )
     return unavailable();
-  if (error instanceof SyntaxError && 'body' in error) return new HouseError('bad-input', 'The body is not valid JSON. Nothing was changed.');
+  if (error instanceof SyntaxError && 'body' in error)
+    return new HouseError('bad-input', 'The body is not valid JSON. Nothing was changed.');
   if (typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.too.large')
     return new HouseError('too-large', 'The request is too large. Nothing was changed.');
-  return new HouseError('internal', 'Something went wrong on our side. Nothing was changed; please try again.');
+  return new HouseError(
+    'internal',
+    'Something went wrong on our side. Nothing was changed; please try again.',
+  );
 }
 
 function unavailable(): HouseError {
-  return new HouseError('unavailable', 'The database is not reachable just now. Nothing was changed; your device keeps what you entered and tries again.', {
-    retryAfterS: RETRY_AFTER_S,
-  });
+  return new HouseError(
+    'unavailable',
+    'The database is not reachable just now. Nothing was changed; your device keeps what you entered and tries again.',
+    {
+      retryAfterS: RETRY_AFTER_S,
+    },
+  );
 }

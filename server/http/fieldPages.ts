@@ -1,6 +1,6 @@
+import { cityMidnight, monthsAround } from '../../actions/cityTime.ts';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import type { Beat, DeedReceipt, MyDay } from '../../core/contract/api/field.ts';
-import { cityMidnight, monthsAround } from '../../actions/cityTime.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
 import { listOpen } from '../../db/queries/lists.ts';
 import { beatGround, onDutySince, ownFigures, walkedCells } from '../../db/queries/patrol.ts';
@@ -10,10 +10,16 @@ import type { Seen } from './api.ts';
 const MOST_CASES = 200;
 
 /** What the server holds of a deed: only what this person sent under that key. */
-export async function receipt({ doors, visitor }: Seen, input: EndpointParsed<'receipt'>): Promise<DeedReceipt> {
+export async function receipt(
+  { doors, visitor }: Seen,
+  input: EndpointParsed<'receipt'>,
+): Promise<DeedReceipt> {
   const pool = doors.house.pool;
   const asked = input.photos === '' ? [] : input.photos.split(',');
-  const [answer, photos] = await Promise.all([deedByKey(pool, visitor.actor!.id, input.key), storedPhotos(pool, asked)]);
+  const [answer, photos] = await Promise.all([
+    deedByKey(pool, visitor.actor!.id, input.key),
+    storedPhotos(pool, asked),
+  ]);
   return { key: input.key, answer, photos, serverTime: doors.house.now() };
 }
 
@@ -21,7 +27,10 @@ export async function receipt({ doors, visitor }: Seen, input: EndpointParsed<'r
 export async function beat({ doors, visitor }: Seen): Promise<Beat> {
   const pool = doors.house.pool;
   const code = visitor.user?.beat_code ?? null;
-  const [ground, open] = await Promise.all([beatGround(pool, code), listOpen(pool, visitor.actor!, { limit: MOST_CASES })]);
+  const [ground, open] = await Promise.all([
+    beatGround(pool, code),
+    listOpen(pool, visitor.actor!, { limit: MOST_CASES }),
+  ]);
   return { ...ground, cases: open.cases, serverTime: doors.house.now() };
 }
 
@@ -45,9 +54,16 @@ export async function myDay({ doors, visitor }: Seen): Promise<MyDay> {
 }
 
 /** Notes who has agreed to which version of the notice, and when. */
-export async function consent({ doors, visitor, request }: Seen, input: EndpointParsed<'consent'>): Promise<{ ok: true }> {
+export async function consent(
+  { doors, visitor, request }: Seen,
+  input: EndpointParsed<'consent'>,
+): Promise<{ ok: true }> {
   await writeAudit(doors.house.pool, {
-    actor: visitor.actor!.id, what: 'consent-located', target: String(input.version), source: request.ip ?? null, result: 'ok',
+    actor: visitor.actor!.id,
+    what: 'consent-located',
+    target: String(input.version),
+    source: request.ip ?? null,
+    result: 'ok',
   });
   return { ok: true };
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
-import { HouseError } from '../../core/contract/errors.ts';
 import type { Config } from '../../actions/config.ts';
+import { HouseError } from '../../core/contract/errors.ts';
 import type { Seen } from './api.ts';
 
 /**
@@ -18,7 +18,11 @@ export function guardChange({ request, visitor, doors }: Seen, { csrf }: { csrf:
   const given = Buffer.from(request.get('x-csrf') ?? '');
   const expected = Buffer.from(visitor.csrf ?? '');
   if (!visitor.csrf || given.length !== expected.length || !timingSafeEqual(given, expected))
-    throw new HouseError('forbidden', 'The page is out of date. Reload it and try again; nothing was changed.', { clause: 'csrf' });
+    throw new HouseError(
+      'forbidden',
+      'The page is out of date. Reload it and try again; nothing was changed.',
+      { clause: 'csrf' },
+    );
 }
 
 /** Whether an Origin header names this server itself. */

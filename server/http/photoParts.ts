@@ -13,7 +13,10 @@ const KEEP_PARTS_MS = 7 * 86_400_000;
 const MOST_PARTS = 200;
 
 /** How much of a photo the server holds, so that a phone goes on from there. */
-export async function photoParts({ doors, visitor }: Seen, { hash }: EndpointParsed<'photoParts'>): Promise<PhotoParts> {
+export async function photoParts(
+  { doors, visitor }: Seen,
+  { hash }: EndpointParsed<'photoParts'>,
+): Promise<PhotoParts> {
   if ((await storedPhotos(doors.house.pool, [hash])).length > 0) return { hash, received: 0, stored: true };
   return { hash, received: await sizeOf(fileOf(doors, visitor.actor!.id, hash)), stored: false };
 }
@@ -22,13 +25,24 @@ export async function photoParts({ doors, visitor }: Seen, { hash }: EndpointPar
  * Takes the next stretch of a photo. A stretch that does not begin where the last one ended changes nothing
  * and is answered with what is held; the last one is checked against the hash and stored like any photo.
  */
-export async function uploadPhotoPart(seen: Seen, input: EndpointParsed<'uploadPhotoPart'>): Promise<PhotoParts> {
+export async function uploadPhotoPart(
+  seen: Seen,
+  input: EndpointParsed<'uploadPhotoPart'>,
+): Promise<PhotoParts> {
   const { doors, request, visitor } = seen;
   const { hash, offset, total } = input;
   const part = request.file?.buffer;
-  if (!part || part.length === 0) throw new HouseError('bad-input', 'The part of the photo is empty. Nothing was stored.', { clause: 'photo.part' });
-  if (total > MAX_PHOTO_BYTES) throw new HouseError('too-large', 'The photo is larger than 20 MB. Nothing was stored; send a smaller one.');
-  if ((await storedPhotos(doors.house.pool, [hash])).length > 0) return { hash, received: total, stored: true };
+  if (!part || part.length === 0)
+    throw new HouseError('bad-input', 'The part of the photo is empty. Nothing was stored.', {
+      clause: 'photo.part',
+    });
+  if (total > MAX_PHOTO_BYTES)
+    throw new HouseError(
+      'too-large',
+      'The photo is larger than 20 MB. Nothing was stored; send a smaller one.',
+    );
+  if ((await storedPhotos(doors.house.pool, [hash])).length > 0)
+    return { hash, received: total, stored: true };
   const file = fileOf(doors, visitor.actor!.id, hash);
   if (offset === 0) await begin(path.dirname(file));
   const held = await sizeOf(file);
@@ -61,7 +75,11 @@ async function begin(folder: string): Promise<void> {
     if (seen && seen.mtimeMs < Date.now() - KEEP_PARTS_MS) await rm(file, { force: true });
   }
   if (names.length > MOST_PARTS)
-    throw new HouseError('too-many', 'Too many photos were begun and not finished. Finish them first; nothing was stored.', { retryAfterS: 60 });
+    throw new HouseError(
+      'too-many',
+      'Too many photos were begun and not finished. Finish them first; nothing was stored.',
+      { retryAfterS: 60 },
+    );
 }
 
 /** Written at its place, so that the same part arriving twice at once does no harm. */
@@ -84,5 +102,11 @@ async function sizeOf(file: string): Promise<number> {
 
 /** Both names are checked before: a user's key is a UUID, a hash 64 hex digits. */
 function fileOf({ config }: Seen['doors'], userId: string, hash: string): string {
-  return path.join(path.resolve(config.DATA_DIR), 'photos', 'parts', userId.replace(/[^0-9a-f-]/gi, ''), hash);
+  return path.join(
+    path.resolve(config.DATA_DIR),
+    'photos',
+    'parts',
+    userId.replace(/[^0-9a-f-]/gi, ''),
+    hash,
+  );
 }

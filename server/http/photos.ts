@@ -5,19 +5,26 @@ import exifr from 'exifr';
 import { fileTypeFromBuffer } from 'file-type';
 import sharp from 'sharp';
 import { v7 } from 'uuid';
-import { run } from '../../actions/run.ts';
 import { keepPhoto } from '../../actions/keepPhoto.ts';
+import { run } from '../../actions/run.ts';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import { HouseError } from '../../core/contract/errors.ts';
+import { canSee } from '../../db/queries/cases.ts';
 import type { StoredPhoto } from '../../db/queries/photos.ts';
 import { casesOfPhoto, photoFile } from '../../db/queries/photos.ts';
-import { canSee } from '../../db/queries/cases.ts';
 import type { Seen } from './api.ts';
 import type { Doors } from './doors.ts';
 
 export const MAX_PHOTO_BYTES = 20 * 1024 * 1024;
 const MAX_PIXELS = 50_000_000;
-const TAKEN_TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/heic', 'image/heif', 'image/avif']);
+const TAKEN_TYPES = new Set([
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'image/heic',
+  'image/heif',
+  'image/avif',
+]);
 const FULL_PX = 2_048;
 const THUMB_PX = 320;
 sharp.concurrency(1);
@@ -32,9 +39,15 @@ export async function storePhoto({ doors, request, visitor }: Seen, input: Endpo
  * name, the original's hash and metadata kept as evidence. Sent twice is stored once.
  */
 export async function storeBytes(doors: Doors, actor: Viewer, named: string, bytes: Buffer) {
-  if (bytes.length === 0) throw new HouseError('not-a-photo', 'The photo is empty. Nothing was stored; take it again.');
+  if (bytes.length === 0)
+    throw new HouseError('not-a-photo', 'The photo is empty. Nothing was stored; take it again.');
   const hash = createHash('sha256').update(bytes).digest('hex');
-  if (hash !== named) throw new HouseError('bad-input', 'The photo arrived changed (its hash differs). Nothing was stored; it is sent again.', { clause: 'photo.hash' });
+  if (hash !== named)
+    throw new HouseError(
+      'bad-input',
+      'The photo arrived changed (its hash differs). Nothing was stored; it is sent again.',
+      { clause: 'photo.hash' },
+    );
   const known = await photoFile(doors.house.pool, hash);
   if (known) return { hash, width: known.width, height: known.height };
   const photo = await oneAtATime(() => reencode(path.join(doors.config.DATA_DIR, 'photos'), hash, bytes));
@@ -42,27 +55,48 @@ export async function storeBytes(doors: Doors, actor: Viewer, named: string, byt
   return { hash, width: photo.width, height: photo.height };
 }
 
-async function reencode(folder: string, hash: string, original: Buffer): Promise<Omit<StoredPhoto, 'uploadedBy'>> {
+async function reencode(
+  folder: string,
+  hash: string,
+  original: Buffer,
+): Promise<Omit<StoredPhoto, 'uploadedBy'>> {
   const type = await fileTypeFromBuffer(original);
   if (!type || !TAKEN_TYPES.has(type.mime))
-    throw new HouseError('not-a-photo', 'This is not a photo (JPEG, PNG, WebP, HEIC or AVIF). Nothing was stored.');
+    throw new HouseError(
+      'not-a-photo',
+      'This is not a photo (JPEG, PNG, WebP, HEIC or AVIF). Nothing was stored.',
+    );
   const name = v7();
   const dir = path.join(folder, name.slice(0, 8));
   await mkdir(dir, { recursive: true });
   try {
     const image = sharp(original, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 }).rotate();
-    const full = await image.clone().resize(FULL_PX, FULL_PX, { fit: 'inside', withoutEnlargement: true }).jpeg({ quality: 82 }).toBuffer({ resolveWithObject: true });
-    const thumb = await sharp(full.data).resize(THUMB_PX, THUMB_PX, { fit: 'cover' }).jpeg({ quality: 76 }).toBuffer();
+    const full = await image
+      .clone()
+      .resize(FULL_PX, FULL_PX, { fit: 'inside', withoutEnlargement: true })
+      .jpeg({ quality: 82 })
+      .toBuffer({ resolveWithObject: true });
+    const thumb = await sharp(full.data)
+      .resize(THUMB_PX, THUMB_PX, { fit: 'cover' })
+      .jpeg({ quality: 76 })
+      .toBuffer();
     await write(path.join(dir, `${name}.jpg`), full.data);
     await write(path.join(dir, `${name}.t.jpg`), thumb);
     return {
-      hash, file: `${name.slice(0, 8)}/${name}.jpg`, thumb: `${name.slice(0, 8)}/${name}.t.jpg`,
-      width: full.info.width, height: full.info.height, bytes: full.data.length,
+      hash,
+      file: `${name.slice(0, 8)}/${name}.jpg`,
+      thumb: `${name.slice(0, 8)}/${name}.t.jpg`,
+      width: full.info.width,
+      height: full.info.height,
+      bytes: full.data.length,
       original: { mime: type.mime, bytes: original.length, ...(await cameraSays(original)) },
     };
   } catch (error) {
     if (error instanceof HouseError || (error as NodeJS.ErrnoException).code === 'ENOSPC') throw error;
-    throw new HouseError('not-a-photo', 'The photo cannot be read or is larger than 50 megapixels. Nothing was stored; take it again.');
+    throw new HouseError(
+      'not-a-photo',
+      'The photo cannot be read or is larger than 50 megapixels. Nothing was stored; take it again.',
+    );
   }
 }
 
@@ -79,7 +113,8 @@ async function cameraSays(original: Buffer) {
   const plain = (value: unknown) => (typeof value === 'string' ? value.slice(0, 80) : null);
   return {
     takenAt: taken !== null && Number.isFinite(taken) ? taken : null,
-    lon: number(exif.longitude), lat: number(exif.latitude),
+    lon: number(exif.longitude),
+    lat: number(exif.latitude),
     metadata: { make: plain(exif.Make), model: plain(exif.Model), software: plain(exif.Software) },
   };
 }
@@ -100,13 +135,30 @@ async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Serves a photo to whoever may see a case that names it, or took it; everybody else hears 404. */
-export async function servePhoto({ doors, response, visitor }: Seen, input: EndpointParsed<'photo'>): Promise<void> {
+export async function servePhoto(
+  { doors, response, visitor }: Seen,
+  input: EndpointParsed<'photo'>,
+): Promise<void> {
   const photo = await photoFile(doors.house.pool, input.hash);
   if (!photo || !(await maySee(doors.house.pool, visitor.actor!, input.hash, photo.uploaded_by)))
     throw new HouseError('not-found', 'There is no such photo for you.');
-  response.set({ 'Cache-Control': 'private, no-store', 'Content-Type': 'image/jpeg', 'X-Content-Type-Options': 'nosniff' });
-  const file = path.resolve(doors.config.DATA_DIR, 'photos', input.size === 'thumb' ? photo.thumb : photo.file);
-  await new Promise<void>((done, fail) => response.sendFile(file, { cacheControl: false, etag: false, lastModified: false, dotfiles: 'allow' }, (error) => (error ? fail(error) : done())));
+  response.set({
+    'Cache-Control': 'private, no-store',
+    'Content-Type': 'image/jpeg',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  const file = path.resolve(
+    doors.config.DATA_DIR,
+    'photos',
+    input.size === 'thumb' ? photo.thumb : photo.file,
+  );
+  await new Promise<void>((done, fail) =>
+    response.sendFile(
+      file,
+      { cacheControl: false, etag: false, lastModified: false, dotfiles: 'allow' },
+      (error) => (error ? fail(error) : done()),
+    ),
+  );
 }
 
 type Pool = Parameters<typeof canSee>[0];

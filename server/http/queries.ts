@@ -33,13 +33,20 @@ const TABLE: Queries = {
   },
   caseDetail,
   async myReports({ doors, visitor }, input) {
-    return { ...(await listReportsOf(doors.house.pool, visitor.actor!.id, input.after, PAGE)), serverTime: doors.house.now() };
+    return {
+      ...(await listReportsOf(doors.house.pool, visitor.actor!.id, input.after, PAGE)),
+      serverTime: doors.house.now(),
+    };
   },
   async tasks({ doors, visitor }) {
     return { tasks: await listTasks(doors.house.pool, visitor.actor!.id), serverTime: doors.house.now() };
   },
   async componentsNear({ doors }, input) {
-    return { components: (await componentsNear(doors.house.pool, input.lon, input.lat, input.radius)).map(componentNear) };
+    return {
+      components: (await componentsNear(doors.house.pool, input.lon, input.lat, input.radius)).map(
+        componentNear,
+      ),
+    };
   },
   async place({ doors }, input) {
     const [{ inside, areas }, address] = await Promise.all([
@@ -50,7 +57,13 @@ const TABLE: Queries = {
   },
   async duplicates({ doors, visitor }, input) {
     const since = doors.house.now() - DUPLICATES.days * 86_400_000;
-    return { cases: await listDuplicates(doors.house.pool, visitor.actor!, { ...input, radiusM: DUPLICATES.radiusM, since }) };
+    return {
+      cases: await listDuplicates(doors.house.pool, visitor.actor!, {
+        ...input,
+        radiusM: DUPLICATES.radiusM,
+        since,
+      }),
+    };
   },
   receipt,
   photoParts,

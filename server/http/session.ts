@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { parse as parseCookies } from 'cookie';
 import type { IncomingMessage } from 'node:http';
+import { parse as parseCookies } from 'cookie';
 import { WALL_ACTOR_PREFIX } from '../../core/contract/right.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
 import type { Db } from '../../db/pool.ts';
@@ -45,7 +45,10 @@ export async function visitorOf(db: Db, request: IncomingMessage): Promise<Visit
   if (!wall) return STRANGER;
   const screen = await wallScreen(db, hashOf(wall));
   if (!screen) return STRANGER;
-  return { ...STRANGER, actor: { id: `${WALL_ACTOR_PREFIX}${screen}`, role: 'leader', unit: null, areas: [] } };
+  return {
+    ...STRANGER,
+    actor: { id: `${WALL_ACTOR_PREFIX}${screen}`, role: 'leader', unit: null, areas: [] },
+  };
 }
 
 /** The actor of a person: own areas are those of the account and the beat. */

@@ -10,11 +10,11 @@ import { writeAudit } from '../../db/queries/audit.ts';
 import { closeSession, openSession, userByLogin } from '../../db/queries/users.ts';
 import { exchangeWallKey } from '../../db/queries/wallKeys.ts';
 import type { Seen } from './api.ts';
-import { isSecure } from './guard.ts';
 import { consent } from './fieldPages.ts';
+import { isSecure } from './guard.ts';
 import { meOf } from './me.ts';
 import { MAX_PART_BYTES, uploadPhotoPart } from './photoParts.ts';
-import { MAX_PHOTO_BYTES, storePhoto, servePhoto } from './photos.ts';
+import { MAX_PHOTO_BYTES, servePhoto, storePhoto } from './photos.ts';
 import { actorOf, cookieName, hashOf, newToken, SESSION_HOURS } from './session.ts';
 
 interface Special {
@@ -22,9 +22,15 @@ interface Special {
   readonly answer: (seen: Seen, input: never) => Promise<unknown>;
 }
 
-const upload = multer({ storage: multer.memoryStorage(), limits: { fileSize: MAX_PHOTO_BYTES, files: 1, fields: 4, fieldSize: 1_000 } });
+const upload = multer({
+  storage: multer.memoryStorage(),
+  limits: { fileSize: MAX_PHOTO_BYTES, files: 1, fields: 4, fieldSize: 1_000 },
+});
 
-const uploadPart = multer({ storage: multer.memoryStorage(), limits: { fileSize: MAX_PART_BYTES, files: 1, fields: 4, fieldSize: 1_000 } });
+const uploadPart = multer({
+  storage: multer.memoryStorage(),
+  limits: { fileSize: MAX_PART_BYTES, files: 1, fields: 4, fieldSize: 1_000 },
+});
 
 /** Endpoints that touch cookies or files; all others are deeds or queries. */
 export const SPECIAL: Partial<Record<EndpointName, Special>> = {
@@ -41,7 +47,8 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
 const guesses = new RateLimiterMemory({ points: 8, duration: 60 });
 const perAddress = new RateLimiterMemory({ points: 60, duration: 60 });
 // Verified when the login is unknown, so that the answer takes as long and says as much.
-const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$1V8pm2PVnX4YBmHP2wYkfPZ5hjGG9SaNNQXQFgnZjQk';
+const NOBODY =
+  '$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$1V8pm2PVnX4YBmHP2wYkfPZ5hjGG9SaNNQXQFgnZjQk';
 
 async function login(seen: Seen, input: EndpointParsed<'login'>) {
   const { doors, request, response } = seen;
@@ -50,7 +57,13 @@ async function login(seen: Seen, input: EndpointParsed<'login'>) {
   const user = await userByLogin(doors.house.pool, input.login);
   const right = await verify(user?.password_hash ?? NOBODY, input.password).catch(() => false);
   if (!user || !right) {
-    await writeAudit(doors.house.pool, { actor: user?.id ?? 'unknown', what: 'login', target: null, source: address, result: 'refused' });
+    await writeAudit(doors.house.pool, {
+      actor: user?.id ?? 'unknown',
+      what: 'login',
+      target: null,
+      source: address,
+      result: 'refused',
+    });
     throw new HouseError('not-signed-in', 'Name and password do not fit together.', { clause: 'login' });
   }
   await guesses.delete(`${address}|${input.login}`);
@@ -58,10 +71,27 @@ async function login(seen: Seen, input: EndpointParsed<'login'>) {
   const csrf = randomBytes(18).toString('base64url');
   // A new session at each login; the one that the browser held before ends here (no fixation).
   if (seen.visitor.tokenHash) await closeSession(doors.house.pool, seen.visitor.tokenHash);
-  await openSession(doors.house.pool, { tokenHash: hash, userId: user.id, csrf, expiresAt: Date.now() + SESSION_HOURS * 3_600_000 });
-  await writeAudit(doors.house.pool, { actor: user.id, what: 'login', target: null, source: address, result: 'ok' });
+  await openSession(doors.house.pool, {
+    tokenHash: hash,
+    userId: user.id,
+    csrf,
+    expiresAt: Date.now() + SESSION_HOURS * 3_600_000,
+  });
+  await writeAudit(doors.house.pool, {
+    actor: user.id,
+    what: 'login',
+    target: null,
+    source: address,
+    result: 'ok',
+  });
   const secure = isSecure(request);
-  response.cookie(cookieName('session', secure), token, { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: SESSION_HOURS * 3_600_000 });
+  response.cookie(cookieName('session', secure), token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    path: '/',
+    maxAge: SESSION_HOURS * 3_600_000,
+  });
   return meOf(doors, { user, actor: actorOf(user), csrf, tokenHash: hash });
 }
 
@@ -70,7 +100,9 @@ async function slowDown(address: string, name: string): Promise<void> {
     await Promise.all([guesses.consume(`${address}|${name}`), perAddress.consume(address)]);
   } catch (limit) {
     const waitS = Math.ceil(((limit as { msBeforeNext?: number }).msBeforeNext ?? 60_000) / 1000);
-    throw new HouseError('too-many', `Too many attempts from here. Try again in ${waitS} seconds.`, { retryAfterS: waitS });
+    throw new HouseError('too-many', `Too many attempts from here. Try again in ${waitS} seconds.`, {
+      retryAfterS: waitS,
+    });
   }
 }
 
@@ -85,9 +117,25 @@ async function exchange({ doors, request, response }: Seen, input: EndpointParse
   await slowDown(request.ip ?? 'unknown', 'wall');
   const { token, hash } = newToken();
   const screen = await exchangeWallKey(doors.house.pool, hashOf(input.key), hash, Date.now());
-  if (!screen) throw new HouseError('forbidden', 'This wall key is unknown, used or revoked. Ask the administrator for a new one.');
-  await writeAudit(doors.house.pool, { actor: `wall:${screen}`, what: 'wall-key', target: instant(Date.now()), source: request.ip ?? null, result: 'ok' });
+  if (!screen)
+    throw new HouseError(
+      'forbidden',
+      'This wall key is unknown, used or revoked. Ask the administrator for a new one.',
+    );
+  await writeAudit(doors.house.pool, {
+    actor: `wall:${screen}`,
+    what: 'wall-key',
+    target: instant(Date.now()),
+    source: request.ip ?? null,
+    result: 'ok',
+  });
   const secure = isSecure(request);
-  response.cookie(cookieName('wall', secure), token, { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: 365 * 86_400_000 });
+  response.cookie(cookieName('wall', secure), token, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    path: '/',
+    maxAge: 365 * 86_400_000,
+  });
   return { ok: true };
 }

@@ -29,12 +29,17 @@ export function tileRouter(doors: Doors): express.Router {
   router.get(/.*/, async (request, response) => {
     const match = TILE.exec(request.path);
     const [, layer, z, x, y] = match ?? [];
-    if (!match || Number(z) > MAX_ZOOM || Number(x) >= 2 ** Number(z) || Number(y) >= 2 ** Number(z)) throw new HouseError('not-found', 'There is no such tile.');
+    if (!match || Number(z) > MAX_ZOOM || Number(x) >= 2 ** Number(z) || Number(y) >= 2 ** Number(z))
+      throw new HouseError('not-found', 'There is no such tile.');
     const at = [Number(z), Number(x), Number(y)] as const;
-    if (layer === 'component' && !(await visitorOf(doors.house.pool, request)).user) throw new HouseError('not-signed-in', 'Please sign in first.');
+    if (layer === 'component' && !(await visitorOf(doors.house.pool, request)).user)
+      throw new HouseError('not-signed-in', 'Please sign in first.');
     const tile = layer === 'base' ? await base(...at) : await componentTile(doors.house.pool, ...at);
     response.set('Content-Type', 'application/vnd.mapbox-vector-tile');
-    response.set('Cache-Control', layer === 'base' ? `public, max-age=${BASE_FRESH_S}` : 'private, max-age=60');
+    response.set(
+      'Cache-Control',
+      layer === 'base' ? `public, max-age=${BASE_FRESH_S}` : 'private, max-age=60',
+    );
     if (tile.length === 0) response.status(204).end();
     else response.send(tile);
   });

@@ -11,7 +11,10 @@ const kept = new WeakMap<Doors, { readonly at: number; readonly ground: Promise<
 /** The wall's picture for who has no socket. */
 export async function wallPicture({ doors }: Seen): Promise<WallSnapshot> {
   const picture = doors.wall.snapshot();
-  if (!picture) throw new HouseError('unavailable', 'The wall is being painted; try again in a moment.', { retryAfterS: 1 });
+  if (!picture)
+    throw new HouseError('unavailable', 'The wall is being painted; try again in a moment.', {
+      retryAfterS: 1,
+    });
   return picture;
 }
 
@@ -27,5 +30,10 @@ export async function wallGround({ doors }: Seen): Promise<WallGround> {
   const ground = await last.ground;
   if (ground) return ground;
   const { city } = await doors.house.settings();
-  return { bounds: [city.lon - 0.05, city.lat - 0.03, city.lon + 0.05, city.lat + 0.03], areas: [], beats: [], heat: [] };
+  return {
+    bounds: [city.lon - 0.05, city.lat - 0.03, city.lon + 0.05, city.lat + 0.03],
+    areas: [],
+    beats: [],
+    heat: [],
+  };
 }
