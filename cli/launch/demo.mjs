@@ -45,6 +45,15 @@ export async function seedDemo({ root, folder, env, say }) {
   return accounts;
 }
 
+/**
+ * What may be shown again: no password, and no key behind the `#` of a page.
+ * @param {DemoAccount} account
+ * @returns {DemoAccount}
+ */
+export function withoutSecrets({ name, role, where }) {
+  return { name, role, ...(where ? { where: where.split('#')[0] } : {}) };
+}
+
 /** Where the passwords of the demo stand, for their owner only. @param {string} folder */
 export function accountsFile(folder) {
   return join(folder, ACCOUNTS_FILE);
@@ -59,7 +68,7 @@ function keepAccounts(folder, accounts) {
 /** Names and roles of an earlier start; their passwords were shown once. @param {string} folder @returns {DemoAccount[]} */
 function rememberedAccounts(folder) {
   const kept = existsSync(accountsFile(folder)) ? parse(readFileSync(accountsFile(folder), 'utf8')) : null;
-  return Array.isArray(kept) ? kept.map(({ password: _shown, ...rest }) => rest) : [];
+  return Array.isArray(kept) ? kept.map(withoutSecrets) : [];
 }
 
 /** What was said to people: without the records. @param {string} output */

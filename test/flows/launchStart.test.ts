@@ -36,7 +36,7 @@ describe('npm start with private instances', () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     const before = processesOf(dataDir);
     expect(Object.values(before)).not.toContain(null);
-    expect((await first.until(/This is a demo city[^]*?account +password +role/)).length).toBe(1);
+    expect((await first.until(/This is a demo city[\s\S]*?account +password +role/)).length).toBe(1);
 
     const meanwhile = await launch('start', [], env).ended;
     expect(meanwhile.code).toBe(1);
@@ -44,10 +44,14 @@ describe('npm start with private instances', () => {
       new RegExp(`^\\S+ is in use by npm start \\(process ${first.pid}\\): [^\\n]*$`),
     );
 
+    // A command for the city works on the running instance and leaves it as it is.
+    const command = await launch('run', ['cli/city.ts', 'verify-log'], env).ended;
+    expect([command.code, processesOf(dataDir)]).toEqual([0, before]);
+
     first.send('SIGKILL');
     await first.ended;
     const second = launch('start', ['--quiet'], env);
-    const [said] = await second.until(/^[^]*Ready in [\d.]+ s: http\S+/);
+    const [said] = await second.until(/^[\s\S]*Ready in [\d.]+ s: http\S+/);
     expect(said).toMatch(/PostgreSQL \d+ on 127\.0\.0\.1:\d+, left running by an earlier start/);
     expect(said).toMatch(/Redis on 127\.0\.0\.1:\d+, left running by an earlier start/);
     expect(said).not.toContain('Building the web');
@@ -76,7 +80,7 @@ describe('npm start with private instances', () => {
   it('ends with 78 and the list for a configuration with faults, and leaves nothing running', async () => {
     const { code, out } = await launch('start', ['--empty'], { ...env, POOL_SIZE: 'many' }).ended;
     expect(code).toBe(78);
-    expect(out).toMatch(/configuration has faults[^]*POOL_SIZE: /);
+    expect(out).toMatch(/configuration has faults[\s\S]*POOL_SIZE: /);
     expect(processesOf(dataDir)).toEqual(NOTHING);
   });
 });

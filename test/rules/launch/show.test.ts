@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shortened } from '../../../cli/launch/checking.mjs';
+import { withoutSecrets } from '../../../cli/launch/demo.mjs';
 import { nextDelay } from '../../../cli/launch/supervise.mjs';
 import { cells, startTable, tableLines } from '../../../cli/launch/table.mjs';
 import { sumLine, sumTests } from '../../../cli/launch/testSum.mjs';
@@ -71,6 +72,11 @@ describe('the table of a start', () => {
     const later = startTable({ ...start, pages, accounts: [account] }).join('\n');
     expect(later).toMatch(/desk1 +acceptance +http:\/\/localhost:1\/desk/);
     expect(later).toContain('/d/accounts');
+  });
+
+  it('shows neither a password nor the key of a screen a second time', () => {
+    const screen = { name: 'wall', role: 'key', password: 'key-1', where: '/wall#key=key-1' };
+    expect(withoutSecrets(screen)).toEqual({ name: 'wall', role: 'key', where: '/wall' });
   });
 
   it('says nothing of a demo where there is none, and passes on what the server says', () => {
