@@ -1,6 +1,6 @@
 import type { Tx } from '../pool.ts';
 import type { City } from './geometry/index.ts';
-import { insertRows, geometry } from './load.ts';
+import { geometry, insertRows } from './load.ts';
 import { DEMO_SCHEME } from './loadCatalogue.ts';
 
 /** The generated city: areas, components, cameras and its own base map. */
@@ -8,42 +8,138 @@ export async function loadGeometry(tx: Tx, city: City): Promise<void> {
   const { district } = city;
   await tx.query(
     `INSERT INTO city (zh, en, adcode, timezone, lon, lat, scheme, demo, attributes) VALUES ($1, $2, $3, 'Asia/Shanghai', $4, $5, $6, true, $7)`,
-    [district.name.zh, district.name.en, district.code, district.centre[0], district.centre[1], DEMO_SCHEME,
-     JSON.stringify({ bounds: district.bounds, mapBounds: district.mapBounds, cityZh: district.city.zh, cityEn: district.city.en, seed: city.seed, generated: true })],
+    [
+      district.name.zh,
+      district.name.en,
+      district.code,
+      district.centre[0],
+      district.centre[1],
+      DEMO_SCHEME,
+      JSON.stringify({
+        bounds: district.bounds,
+        mapBounds: district.mapBounds,
+        cityZh: district.city.zh,
+        cityEn: district.city.en,
+        seed: city.seed,
+        generated: true,
+      }),
+    ],
   );
   await insertRows(
-    tx, 'area', 'code text, kind text, parent text, zh text, en text, unit text, geometry jsonb, area double precision, attributes jsonb',
-    { code: 'code', kind: 'kind', parent_code: 'parent', zh: 'zh', en: 'en', unit_code: 'unit', geom: geometry('geometry', 'multipolygon'), area_m2: 'coalesce(area, ST_Area(ST_SetSRID(ST_GeomFromGeoJSON(geometry), 4326)::geography))', attributes: 'coalesce(attributes, \'{}\')' },
+    tx,
+    'area',
+    'code text, kind text, parent text, zh text, en text, unit text, geometry jsonb, area double precision, attributes jsonb',
+    {
+      code: 'code',
+      kind: 'kind',
+      parent_code: 'parent',
+      zh: 'zh',
+      en: 'en',
+      unit_code: 'unit',
+      geom: geometry('geometry', 'multipolygon'),
+      area_m2: 'coalesce(area, ST_Area(ST_SetSRID(ST_GeomFromGeoJSON(geometry), 4326)::geography))',
+      attributes: "coalesce(attributes, '{}')",
+    },
     areaRows(city),
   );
-  await insertRows(tx, 'beat_cell', 'code text, "beatCode" text', { cell_code: 'code', beat_code: '"beatCode"' }, city.cells);
   await insertRows(
-    tx, 'component', 'code text, category text, zh text, en text, owner text, maintainer text, custodian text, until date, status text, cell text, lon double precision, lat double precision, attributes jsonb',
-    { code: 'code', category_key: 'category', zh: 'zh', en: 'en', owner_unit: 'owner', maintainer_unit: 'maintainer', custodian_unit: 'custodian', custody_until: 'until', status: 'status', cell_code: 'cell', geom: 'ST_SetSRID(ST_MakePoint(lon, lat), 4326)', attributes: 'attributes' },
+    tx,
+    'beat_cell',
+    'code text, "beatCode" text',
+    { cell_code: 'code', beat_code: '"beatCode"' },
+    city.cells,
+  );
+  await insertRows(
+    tx,
+    'component',
+    'code text, category text, zh text, en text, owner text, maintainer text, custodian text, until date, status text, cell text, lon double precision, lat double precision, attributes jsonb',
+    {
+      code: 'code',
+      category_key: 'category',
+      zh: 'zh',
+      en: 'en',
+      owner_unit: 'owner',
+      maintainer_unit: 'maintainer',
+      custodian_unit: 'custodian',
+      custody_until: 'until',
+      status: 'status',
+      cell_code: 'cell',
+      geom: 'ST_SetSRID(ST_MakePoint(lon, lat), 4326)',
+      attributes: 'attributes',
+    },
     city.components.map((part) => ({
-      code: part.code, category: part.categoryKey, zh: part.address?.zh ?? null, en: part.address?.en ?? null, owner: part.owner, maintainer: part.maintainer,
-      custodian: part.custodian, until: part.custodyUntil, status: part.status, cell: part.cellCode, lon: part.position[0], lat: part.position[1],
-      attributes: { installed: part.installed, specZh: part.spec?.zh, specEn: part.spec?.en, street: part.streetId },
+      code: part.code,
+      category: part.categoryKey,
+      zh: part.address?.zh ?? null,
+      en: part.address?.en ?? null,
+      owner: part.owner,
+      maintainer: part.maintainer,
+      custodian: part.custodian,
+      until: part.custodyUntil,
+      status: part.status,
+      cell: part.cellCode,
+      lon: part.position[0],
+      lat: part.position[1],
+      attributes: {
+        installed: part.installed,
+        specZh: part.spec?.zh,
+        specEn: part.spec?.en,
+        street: part.streetId,
+      },
     })),
   );
   await insertRows(
-    tx, 'camera', 'code text, zh text, en text, bearing int, lon double precision, lat double precision',
-    { code: 'code', zh: 'zh', en: 'en', heading: 'bearing', geom: 'ST_SetSRID(ST_MakePoint(lon, lat), 4326)' },
-    city.cameras.map((camera) => ({ code: camera.code, ...camera.name, bearing: Math.round(camera.bearing), lon: camera.position[0], lat: camera.position[1] })),
+    tx,
+    'camera',
+    'code text, zh text, en text, bearing int, lon double precision, lat double precision',
+    {
+      code: 'code',
+      zh: 'zh',
+      en: 'en',
+      heading: 'bearing',
+      geom: 'ST_SetSRID(ST_MakePoint(lon, lat), 4326)',
+    },
+    city.cameras.map((camera) => ({
+      code: camera.code,
+      ...camera.name,
+      bearing: Math.round(camera.bearing),
+      lon: camera.position[0],
+      lat: camera.position[1],
+    })),
   );
   await loadBaseMap(tx, city);
 }
 
 function areaRows(city: City): object[] {
-  const row = (kind: string, area: { code: string; name: { zh: string; en: string }; geometry: unknown; areaM2?: number }, parent: string | null, more: object = {}) => ({
-    code: area.code, kind, parent, ...area.name, geometry: area.geometry, area: area.areaM2 ?? null, ...more,
+  const row = (
+    kind: string,
+    area: { code: string; name: { zh: string; en: string }; geometry: unknown; areaM2?: number },
+    parent: string | null,
+    more: object = {},
+  ) => ({
+    code: area.code,
+    kind,
+    parent,
+    ...area.name,
+    geometry: area.geometry,
+    area: area.areaM2 ?? null,
+    ...more,
   });
   return [
     row('district', city.district, null),
-    ...city.subdistricts.map((area) => row('subdistrict', area, area.districtCode, { unit: area.unitCode, attributes: { shortZh: area.shortName.zh, shortEn: area.shortName.en } })),
+    ...city.subdistricts.map((area) =>
+      row('subdistrict', area, area.districtCode, {
+        unit: area.unitCode,
+        attributes: { shortZh: area.shortName.zh, shortEn: area.shortName.en },
+      }),
+    ),
     ...city.communities.map((area) => row('community', area, area.subdistrictCode)),
     ...city.beats.map((area) => row('beat', area, area.communityCode)),
-    ...city.cells.map((area) => row('cell', { ...area, name: { zh: area.code, en: area.code } }, area.communityCode, { attributes: { kind: area.kind } })),
+    ...city.cells.map((area) =>
+      row('cell', { ...area, name: { zh: area.code, en: area.code } }, area.communityCode, {
+        attributes: { kind: area.kind },
+      }),
+    ),
   ];
 }
 
@@ -60,31 +156,81 @@ interface Feature {
 const STREET_RANK = { expressway: 4, main: 3, secondary: 2, lane: 1, path: 0 } as const;
 
 async function loadBaseMap(tx: Tx, city: City): Promise<void> {
-  const feature = (layer: string, kind: string, name: { zh: string; en: string } | null, rank: number, shape: unknown, attributes: object = {}): Feature => ({
-    layer, class: kind, zh: name?.zh ?? null, en: name?.en ?? null, rank, geometry: shape, attributes,
+  const feature = (
+    layer: string,
+    kind: string,
+    name: { zh: string; en: string } | null,
+    rank: number,
+    shape: unknown,
+    attributes: object = {},
+  ): Feature => ({
+    layer,
+    class: kind,
+    zh: name?.zh ?? null,
+    en: name?.en ?? null,
+    rank,
+    geometry: shape,
+    attributes,
   });
   const features: Feature[] = [
     ...city.hills.map((hill) => feature('hill', hill.kind, null, 0, hill.geometry, { height: hill.heightM })),
     ...city.water.map((water) => feature('water', water.kind, water.name, 3, water.geometry)),
-    ...city.greens.map((green) => feature('green', green.kind, green.name, green.name ? 2 : 0, green.geometry)),
-    ...city.blocks.map((block) => feature('block', block.use, null, 0, block.geometry, { inside: block.inDistrict })),
-    ...city.buildings.map((building) => feature('building', building.heightClass, building.name, 0, building.geometry, { floors: building.floors, use: building.use })),
-    ...city.rails.map((rail) => feature('rail', rail.kind, rail.name, 2, rail.geometry, { underground: rail.underground })),
+    ...city.greens.map((green) =>
+      feature('green', green.kind, green.name, green.name ? 2 : 0, green.geometry),
+    ),
+    ...city.blocks.map((block) =>
+      feature('block', block.use, null, 0, block.geometry, { inside: block.inDistrict }),
+    ),
+    ...city.buildings.map((building) =>
+      feature('building', building.heightClass, building.name, 0, building.geometry, {
+        floors: building.floors,
+        use: building.use,
+      }),
+    ),
+    ...city.rails.map((rail) =>
+      feature('rail', rail.kind, rail.name, 2, rail.geometry, { underground: rail.underground }),
+    ),
     ...city.streets.map((street) =>
       feature('street', street.class, street.name, STREET_RANK[street.class], street.geometry, {
-        width: street.widthM, bridge: street.bridge, tunnel: street.tunnel,
-        ...(street.inDistrict && street.numberFrom !== null ? { numberFrom: street.numberFrom, spacing: street.numberSpacingM } : {}),
+        width: street.widthM,
+        bridge: street.bridge,
+        tunnel: street.tunnel,
+        ...(street.inDistrict && street.numberFrom !== null
+          ? { numberFrom: street.numberFrom, spacing: street.numberSpacingM }
+          : {}),
       }),
     ),
     ...city.subdistricts.map((area) => feature('border', 'subdistrict', area.shortName, 2, area.geometry)),
     feature('border', 'district', city.district.name, 3, city.district.geometry),
-    ...city.subdistricts.map((area) => feature('place', 'subdistrict', area.shortName, 3, { type: 'Point', coordinates: area.label })),
-    ...city.neighbours.map((beyond) => feature('place', `beyond-${beyond.kind}`, beyond.name, 3, { type: 'Point', coordinates: beyond.position })),
-    ...city.places.map((place) => feature('place', place.kind, place.name, 4 - place.rank, { type: 'Point', coordinates: place.position })),
+    ...city.subdistricts.map((area) =>
+      feature('place', 'subdistrict', area.shortName, 3, { type: 'Point', coordinates: area.label }),
+    ),
+    ...city.neighbours.map((beyond) =>
+      feature('place', `beyond-${beyond.kind}`, beyond.name, 3, {
+        type: 'Point',
+        coordinates: beyond.position,
+      }),
+    ),
+    ...city.places.map((place) =>
+      feature('place', place.kind, place.name, 4 - place.rank, {
+        type: 'Point',
+        coordinates: place.position,
+      }),
+    ),
   ];
   await insertRows(
-    tx, 'map_feature', 'layer text, class text, zh text, en text, rank int, geometry jsonb, attributes jsonb',
-    { layer: 'layer', class: 'class', zh: 'zh', en: 'en', rank: 'rank', geom_m: geometry('geometry', 'mercator'), attributes: 'attributes' },
+    tx,
+    'map_feature',
+    'layer text, class text, zh text, en text, rank int, geometry jsonb, attributes jsonb',
+    {
+      layer: 'layer',
+      class: 'class',
+      zh: 'zh',
+      en: 'en',
+      rank: 'rank',
+      geom_m: geometry('geometry', 'mercator'),
+      attributes: 'attributes',
+    },
     features,
   );
 }

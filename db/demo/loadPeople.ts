@@ -1,5 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { v7 } from 'uuid';
 import type { Role } from '../../core/rules/case/people.ts';
@@ -37,7 +36,30 @@ const CENTRE: readonly (readonly [login: string, name: string, role: Role, where
   ['admin', '郑强', 'administrator', '/admin'],
 ];
 const SURNAMES = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹';
-const GIVEN = ['伟', '芳', '敏', '静', '丽', '强', '磊', '军', '洋', '勇', '艳', '杰', '涛', '明', '超', '霞', '平', '刚', '玉兰', '建华', '晓燕', '志强'];
+const GIVEN = [
+  '伟',
+  '芳',
+  '敏',
+  '静',
+  '丽',
+  '强',
+  '磊',
+  '军',
+  '洋',
+  '勇',
+  '艳',
+  '杰',
+  '涛',
+  '明',
+  '超',
+  '霞',
+  '平',
+  '刚',
+  '玉兰',
+  '建华',
+  '晓燕',
+  '志强',
+];
 
 /** People of the demo with one random password per install; a wall key beside them. */
 export async function loadPeople(tx: Tx, city: City, given?: string): Promise<DemoAccount[]> {
@@ -45,15 +67,29 @@ export async function loadPeople(tx: Tx, city: City, given?: string): Promise<De
   const passwordHash = await hash(password);
   const people = [...centre(), ...units(city), ...street(city)];
   await insertRows(
-    tx, 'app_user', 'id uuid, login text, name text, role text, unit text, areas jsonb, beat text, trusted boolean',
+    tx,
+    'app_user',
+    'id uuid, login text, name text, role text, unit text, areas jsonb, beat text, trusted boolean',
     {
-      id: 'id', login: 'login', name: 'name', role: 'role', unit_code: 'unit', beat_code: 'beat', trusted: 'trusted', demo: 'true',
-      areas: 'ARRAY(SELECT jsonb_array_elements_text(areas))', password_hash: `'${passwordHash}'`,
+      id: 'id',
+      login: 'login',
+      name: 'name',
+      role: 'role',
+      unit_code: 'unit',
+      beat_code: 'beat',
+      trusted: 'trusted',
+      demo: 'true',
+      areas: 'ARRAY(SELECT jsonb_array_elements_text(areas))',
+      password_hash: `'${passwordHash}'`,
     },
     people.map((person) => ({ id: v7(), ...person })),
   );
   const wallKey = randomBytes(24).toString('base64url');
-  await tx.query('INSERT INTO wall_key (id, name, key_hash) VALUES ($1, $2, $3)', [v7(), 'Demo wall', createHash('sha256').update(wallKey).digest()]);
+  await tx.query('INSERT INTO wall_key (id, name, key_hash) VALUES ($1, $2, $3)', [
+    v7(),
+    'Demo wall',
+    createHash('sha256').update(wallKey).digest(),
+  ]);
   const shown = [
     ...CENTRE.map(([login, , role, where]) => ({ name: login, role, password, where })),
     { name: 'field-1', role: 'collector (trusted)', password, where: '/field' },
@@ -67,7 +103,15 @@ export async function loadPeople(tx: Tx, city: City, given?: string): Promise<De
 }
 
 function centre(): Person[] {
-  return CENTRE.map(([login, name, role]) => ({ login, name, role, unit: null, areas: [], beat: null, trusted: false }));
+  return CENTRE.map(([login, name, role]) => ({
+    login,
+    name,
+    role,
+    unit: null,
+    areas: [],
+    beat: null,
+    trusted: false,
+  }));
 }
 
 /** A liaison and a head per unit; a dispatcher of its own where it has command duty. */
@@ -77,25 +121,51 @@ function units(city: City): Person[] {
     .flatMap((unit, i) => {
       const area = city.subdistricts.find((subdistrict) => subdistrict.unitCode === unit.code);
       const person = (login: string, role: Role, n: number, areas: string[] = []): Person => ({
-        login, name: personName(i * 3 + n), role, unit: unit.code, areas, beat: null, trusted: false,
+        login,
+        name: personName(i * 3 + n),
+        role,
+        unit: unit.code,
+        areas,
+        beat: null,
+        trusted: false,
       });
       return [
         person(unit.code, 'liaison', 0),
         person(`${unit.code}-head`, 'unit-head', 1),
-        ...(unit.commandDuty && area ? [person(`${unit.code}-dispatch`, 'unit-dispatcher', 2, [area.code])] : []),
+        ...(unit.commandDuty && area
+          ? [person(`${unit.code}-dispatch`, 'unit-dispatcher', 2, [area.code])]
+          : []),
       ];
     });
 }
 
 /** A collector per beat, every second one trusted; a grid head per subdistrict. */
 function street(city: City): Person[] {
-  const collectors = city.beats.map((beat, i): Person => ({
-    login: `field-${i + 1}`, name: personName(100 + i), role: 'collector', unit: null, areas: [], beat: beat.code, trusted: i % 2 === 0,
-  }));
-  const heads = city.subdistricts.map((subdistrict, i): Person => ({
-    login: `grid-${i + 1}`, name: personName(300 + i), role: 'grid-head', unit: null, beat: null, trusted: false,
-    areas: city.cells.filter((cell) => cell.subdistrictCode === subdistrict.code).slice(0, 6).map((cell) => cell.code),
-  }));
+  const collectors = city.beats.map(
+    (beat, i): Person => ({
+      login: `field-${i + 1}`,
+      name: personName(100 + i),
+      role: 'collector',
+      unit: null,
+      areas: [],
+      beat: beat.code,
+      trusted: i % 2 === 0,
+    }),
+  );
+  const heads = city.subdistricts.map(
+    (subdistrict, i): Person => ({
+      login: `grid-${i + 1}`,
+      name: personName(300 + i),
+      role: 'grid-head',
+      unit: null,
+      beat: null,
+      trusted: false,
+      areas: city.cells
+        .filter((cell) => cell.subdistrictCode === subdistrict.code)
+        .slice(0, 6)
+        .map((cell) => cell.code),
+    }),
+  );
   return [...collectors, ...heads];
 }
 

@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { openPool, type Pool } from '../pool.ts';
 import { inTransaction } from '../tx.ts';
+import { makeCity } from './geometry/index.ts';
 import { loadCatalogue } from './loadCatalogue.ts';
 import { loadGeometry } from './loadGeometry.ts';
 import { type DemoAccount, loadPeople } from './loadPeople.ts';
-import { makeCity } from './geometry/index.ts';
 
 export interface SeedOptions {
   readonly scale: 'small' | 'full';
@@ -27,7 +27,9 @@ export async function seedDemo(pool: Pool, options: SeedOptions): Promise<DemoAc
   return inTransaction(pool, async (tx) => {
     await tx.query("SET LOCAL statement_timeout = '10min'");
     await loadCatalogue(tx);
-    say(`loading ${city.components.length} components, ${city.cells.length} cells, ${city.streets.length} streets`);
+    say(
+      `loading ${city.components.length} components, ${city.cells.length} cells, ${city.streets.length} streets`,
+    );
     await loadGeometry(tx, city);
     return loadPeople(tx, city, options.password);
   });
