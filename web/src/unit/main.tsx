@@ -1,5 +1,6 @@
-import { Placeholder } from '../parts/Placeholder.tsx';
 import { mountSurface } from '../parts/surface.tsx';
 import { SURFACE_ROLES } from '../parts/surfaces.ts';
+import { Unit } from './Unit.tsx';
+import { unitWords } from './words.ts';
 
-mountSurface({ name: 'unit', roles: SURFACE_ROLES.unit }, <Placeholder name="unit" />);
+mountSurface({ name: 'unit', words: unitWords, roles: SURFACE_ROLES.unit }, <Unit />);

@@ -97,7 +97,7 @@ export function CategoryFields({ category, condition, onCategory, onCondition }:
       <PickList
         label={t('ask.category')}
         hint={t('ask.findCategory')}
-        find={(typed) => findCategories(city.categories, typed).map(item)}
+        find={(typed) => firstPicked(findCategories(city.categories, typed), category, typed).map(item)}
         picked={category && item(category)}
         onPick={({ key }) => pick(key)}
         onDone={() => box.current?.querySelector<HTMLInputElement>('input:checked, input')?.focus()}
@@ -152,4 +152,9 @@ function OwnLimit({ own, onChange }: { own: Own; onChange: (own: Own) => void })
       )}
     </>
   );
+}
+
+/** While nothing is typed the present category stands first, so that it is in sight. */
+function firstPicked(found: readonly CategoryEntry[], picked: CategoryEntry | null, typed: string) {
+  return picked && typed.trim() === '' ? [picked, ...found.filter((entry) => entry !== picked)] : found;
 }

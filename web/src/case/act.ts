@@ -3,14 +3,14 @@ import type { CaseDetail } from '../../../core/contract/api/answers.ts';
 import type { CaseCommandName } from '../../../core/contract/api/caseCommands.ts';
 import { COMMANDS } from '../../../core/rules/case/table.ts';
 import { asHouseError } from '../api/call.ts';
-import type { Act } from '../case/acts.tsx';
-import { useGive } from '../case/deed.ts';
-import type { Submit } from '../case/forms/form.ts';
-import { useCaseTitle } from '../case/title.ts';
 import { useErrorWords } from '../parts/errorWords.ts';
 import { useWords } from '../parts/i18n.ts';
 import { useCity } from '../parts/names.tsx';
 import { toast } from '../parts/Toast.tsx';
+import type { Act } from './acts.tsx';
+import { useGive } from './deed.ts';
+import type { Submit } from './forms/form.ts';
+import { useCaseTitle } from './title.ts';
 
 /**
  * Starts acts on the case that is shown: asks with the act's form, or gives it at once. The version that
