@@ -49,7 +49,7 @@ export function recognise(population: readonly AssignmentFact[], policy: ScorePo
     const queue = flagged(population, kind);
     for (const [index, fact] of queue.entries()) {
       const cost = kind === 'repeat' ? fact.repeats : 1;
-      const fits = policy.timelyRule !== 'strict' && cost <= quota - used;
+      const fits = cost <= quota - used;
       const decision = { recognised: fits, cost, usedBefore: used, place: index + 1, quota, n0 };
       if (fits) used += cost;
       if (fits) recognised += 1;

@@ -129,21 +129,17 @@ function itemOf(
   policy: ScorePolicy,
 ): ScoreItem {
   const { caseId, no } = fact;
-  const moved = movesOnAs(fact, recognition, period, policy);
+  const moved = movesOnAs(fact, recognition, period);
   if (moved !== null) return { caseId, no, carried, recognition, moved };
   const { resolved, timely, clauses } = judge(fact, recognition, policy.timelyRule);
   const pending = isPending(fact, period, policy);
   return { caseId, no, carried, recognition, moved, pending, resolved, timely, clauses };
 }
 
-function movesOnAs(
-  fact: AssignmentFact,
-  recognition: Recognition,
-  period: PeriodContext,
-  policy: ScorePolicy,
-): Moved | null {
+/** Under strict nothing is recognised, so nothing is granted either. */
+function movesOnAs(fact: AssignmentFact, recognition: Recognition, period: PeriodContext): Moved | null {
   if (fact.state === 'waiting') return 'waiting';
-  if (policy.timelyRule === 'strict' || fact.state !== 'running') return null;
+  if (fact.state !== 'running') return null;
   const grants = (['deferral', 'extension'] satisfies GrantKind[]).filter(
     (kind) => fact.firstAt[kind] !== null,
   );

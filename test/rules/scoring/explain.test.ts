@@ -102,6 +102,26 @@ describe('explaining an item', () => {
     expect(tell(true).used).toEqual({ wholeMs: 20 * HOUR, creditedMs: 11 * HOUR, usedMs: 9 * HOUR });
   });
 
+  it('from the second repeat on red can begin in a gap between segments', () => {
+    const failed = (when: string) => [event('feedback', when), event('checkFailed', when)];
+    const [gaps] = factsOf(
+      dispatched('06-01 09:00', 'A', 8),
+      ...failed('06-01 10:00'),
+      dispatched('06-01 14:00', 'A', 8),
+      ...failed('06-01 15:00'),
+      dispatched('06-02 11:00', 'A', 8),
+      event('feedback', '06-02 12:00'),
+      event('closed', '06-02 14:00'),
+    );
+    const told = explainItem(gaps!, NOTHING_RECOGNISED, 'allowance', calendar, at('07-03 18:00'));
+    expect(told).toMatchObject({ gapsCount: true, overMs: 3 * HOUR, redAfter: at('06-02 09:00') });
+    expect(told.segments.map(({ usedMs, totalMs }) => [usedMs / HOUR, totalMs / HOUR])).toEqual([
+      [1, 1],
+      [1, 5],
+      [1, 11],
+    ]);
+  });
+
   it('credits an extension only when recognised, and an item in time never turned red', () => {
     const [extension] = factsOf(
       dispatched('06-01 09:00', 'A', 8),
