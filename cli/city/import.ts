@@ -110,10 +110,15 @@ async function importFile(
   const bar = progress('read');
   const rows = await stageRows(
     tx,
-    staged(file, options.crs as CoordinateSystem, mapping, (n) => bar.at(n, null)),
+    staged(file, options.crs as CoordinateSystem, mapping, codePrefix(mapping, target), (n) =>
+      bar.at(n, null),
+    ),
   );
   bar.end();
-  const faults = await findFaults(tx, what === 'components' ? 'point' : 'area');
+  const faults = await findFaults(
+    tx,
+    what === 'components' ? { kind: 'point', category: target } : { kind: 'area' },
+  );
   if (faults.length) {
     for (const { row, code, why } of faults.slice(0, SHOWN_FAULTS))
       say(`${file}: row ${row}${code ? ` (${code})` : ''} ${why}`);
@@ -182,10 +187,17 @@ function kindFor(file: string, options: Options): string {
   return kind;
 }
 
+/** Running numbers tell things apart in their own file only: the category's code goes before them. */
+function codePrefix(mapping: Mapping, target: string): string {
+  return RUNNING.has(mapping.code.toLowerCase()) ? `${target.split('/').at(-1)}-` : '';
+}
+const RUNNING = new Set(['feature id', 'id', 'objectid']);
+
 async function* staged(
   file: string,
   system: CoordinateSystem,
   mapping: Mapping,
+  prefix: string,
   told: (n: number) => void,
 ): AsyncGenerator<StagedRow> {
   let n = 0;
@@ -194,10 +206,11 @@ async function* staged(
       const value = name === null ? null : properties[name];
       return value === null || value === undefined || value === '' ? null : String(value);
     };
+    const prefixed = (code: string | null) => code && `${prefix}${code}`;
     told(++n);
     yield {
       row,
-      code: of(mapping.code),
+      code: prefixed(of(mapping.code)),
       name: of(mapping.name),
       owner: of(mapping.owner),
       parent: of(mapping.parent),

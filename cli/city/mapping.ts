@@ -34,7 +34,9 @@ const CATEGORY_BY_FILE: readonly (readonly [RegExp, string])[] = [
   [/street.?light|路灯/i, 'component/01037'],
   [/park.?light/i, 'component/01037'],
   [/hydrant|消火栓|消防栓/i, 'component/01013'],
-  [/signal|信号灯/i, 'component/02005'],
+  [/signal|信号灯/i, 'component/02014'],
+  [/pole|立杆/i, 'component/01034'],
+  [/litter|barrel|bin|垃圾箱/i, 'component/03005'],
 ];
 const KIND_BY_FILE: readonly (readonly [RegExp, string])[] = [
   [/block|cell|unit.?grid|单元网格/i, 'cell'],

@@ -102,6 +102,13 @@ export async function loadPeople(tx: Tx, city: City, given?: string): Promise<De
   return shown;
 }
 
+/** The first person of a real city; the secret is printed once and never stored. */
+export async function addAdministrator(tx: Tx): Promise<DemoAccount> {
+  const password = randomBytes(15).toString('base64url');
+  await tx.query(`INSERT INTO app_user (id, login, name, role, password_hash) VALUES ($1, 'admin', 'Administrator', 'administrator', $2)`, [v7(), await hash(password)]);
+  return { name: 'admin', role: 'administrator', password, where: '/admin' };
+}
+
 function centre(): Person[] {
   return CENTRE.map(([login, name, role]) => ({
     login,

@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { openPool, type Pool } from '../pool.ts';
 import { inTransaction } from '../tx.ts';
 import { makeCity } from './geometry/index.ts';
-import { loadCatalogue } from './loadCatalogue.ts';
+import { loadCatalogue, loadStandards } from './loadCatalogue.ts';
 import { loadGeometry } from './loadGeometry.ts';
-import { type DemoAccount, loadPeople } from './loadPeople.ts';
+import { addAdministrator, type DemoAccount, loadPeople } from './loadPeople.ts';
 
 export interface SeedOptions {
   readonly scale: 'small' | 'full';
@@ -35,6 +35,19 @@ export async function seedDemo(pool: Pool, options: SeedOptions): Promise<DemoAc
   });
 }
 
+/**
+ * The first start of a real city: both classifications with their standards, the public holidays, and one
+ * administrator with a one-time secret; no units, no people, no places. Null when somebody is there already.
+ */
+export async function firstStart(pool: Pool): Promise<DemoAccount[] | null> {
+  const { rows } = await pool.query<{ any: boolean }>('SELECT EXISTS (SELECT FROM app_user) OR EXISTS (SELECT FROM unit) AS any');
+  if (rows[0]!.any) return null;
+  return inTransaction(pool, async (tx) => {
+    await loadStandards(tx);
+    return [await addAdministrator(tx)];
+  });
+}
+
 async function main(): Promise<void> {
   const url = process.env.DATABASE_URL;
   if (!url) {
@@ -42,15 +55,17 @@ async function main(): Promise<void> {
     process.exit(78);
   }
   const pool = openPool({ url, name: 'city-seed', role: 'owner', max: 2 });
-  const scale = process.env.DEMO_SCALE === 'full' ? 'full' : 'small';
-  const accounts = await seedDemo(pool, {
-    scale,
-    seed: process.env.DEMO_SEED || 'qilihe',
-    say: (progress) => console.log(JSON.stringify({ progress })),
-  });
+  const demo = process.env.DEMO_SCALE !== 'none';
+  const accounts = demo
+    ? await seedDemo(pool, {
+        scale: process.env.DEMO_SCALE === 'full' ? 'full' : 'small',
+        seed: process.env.DEMO_SEED || 'qilihe',
+        say: (progress) => console.log(JSON.stringify({ progress })),
+      })
+    : await firstStart(pool);
   await pool.query('ANALYZE');
   await pool.end();
-  console.log(JSON.stringify({ accounts, demo: true }));
+  console.log(JSON.stringify({ accounts, demo }));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -45,8 +45,12 @@ function csvField(value: string | number | null): string {
 
 const METRES_FAR = 200_000;
 
-/** Finds what is wrong with each staged row; `kind` is the geometry that the target takes. */
-export async function findFaults(tx: Tx, kind: 'point' | 'area'): Promise<Fault[]> {
+/** Finds what is wrong with each staged row; a component is a point, an area a polygon. */
+export async function findFaults(
+  tx: Tx,
+  target: { kind: 'point'; category: string } | { kind: 'area' },
+): Promise<Fault[]> {
+  const { kind } = target;
   const types = kind === 'point' ? `('POINT')` : `('POLYGON', 'MULTIPOLYGON')`;
   const mark = (why: string, when: string) =>
     tx.query(`UPDATE staged s SET fault = ${why} WHERE fault IS NULL AND (${when})`);
@@ -66,7 +70,14 @@ export async function findFaults(tx: Tx, kind: 'point' | 'area'): Promise<Fault[
   );
   await mark(`'is broken: ' || ST_IsValidReason(geom)`, 'NOT ST_IsValid(geom)');
   await mark(farWhy(), `${farFrom('s.geom')} AND (SELECT centre FROM (${CENTRE}) c) IS NOT NULL`);
-  if (kind === 'point') await markOutside(tx);
+  if (target.kind === 'point') {
+    await markOutside(tx);
+    await tx.query(
+      `UPDATE staged s SET fault = 'has the code of a component of another category (' || c.category_key || ')'
+         FROM component c WHERE s.fault IS NULL AND c.code = s.code AND c.category_key <> $1`,
+      [target.category],
+    );
+  }
   const { rows } = await tx.query<Fault>(
     'SELECT n AS row, code, fault AS why FROM staged WHERE fault IS NOT NULL ORDER BY n',
   );
@@ -82,7 +93,10 @@ const farWhy =
   () => `'lies ' || round(ST_DistanceSphere(ST_Centroid(geom), (SELECT centre FROM (${CENTRE}) c)) / 1000)::text || ' km from the city'
   || CASE WHEN NOT ${farFrom('ST_FlipCoordinates(s.geom)')} THEN ': longitude and latitude look swapped' ELSE '' END`;
 
-/** Components lie in the city: outside of all its cells (by more than 50 m) a row is refused. */
+/** Real registers hold a few things just over the border; what lies farther out than this, metres, is refused. */
+const BORDER_M = 200;
+
+/** Components lie in the city: outside of all its cells a row is refused. */
 async function markOutside(tx: Tx): Promise<void> {
   const { rows } = await tx.query<{ any: boolean }>(
     `SELECT EXISTS (SELECT FROM area WHERE kind IN ('cell', 'district')) AS any`,
@@ -91,7 +105,7 @@ async function markOutside(tx: Tx): Promise<void> {
   await tx.query(`
     UPDATE staged s SET fault = 'lies outside the city; was another coordinate system meant (--crs gcj02, bd09)?'
      WHERE fault IS NULL AND NOT EXISTS (
-       SELECT FROM area a WHERE a.kind IN ('cell', 'district') AND a.geom && ST_Expand(s.geom, 0.001) AND ST_DWithin(a.geom::geography, s.geom::geography, 50))`);
+       SELECT FROM area a WHERE a.kind IN ('cell', 'district') AND a.geom && ST_Expand(s.geom, 0.01) AND ST_DWithin(a.geom::geography, s.geom::geography, ${BORDER_M}))`);
 }
 
 export interface Written {
