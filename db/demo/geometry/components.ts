@@ -3,7 +3,7 @@ import type { AreaFace } from './areas.ts';
 import { groupBy } from './grouping.ts';
 import { keepersOf } from './ownership.ts';
 import { crossingSpots, rowSpots, type Spot, type StreetScene, treeSpots } from './placement.ts';
-import { type Point, toPosition } from './plane.ts';
+import { direction, left, nearestOnSegment, type Point, toPosition } from './plane.ts';
 import { type Random, randomStream } from './random.ts';
 import { specOf } from './specs.ts';
 import { SUBDISTRICTS } from './subdistricts.ts';
@@ -13,6 +13,8 @@ const FULL_COUNT = 60_000;
 // In the small city each category keeps every tenth component, but never fewer than this.
 const SMALL_SHARE = 10;
 const SMALL_LEAST = 12;
+
+const BORDER_M = 0.1;
 
 export interface ComponentGround {
   scene: StreetScene;
@@ -54,13 +56,14 @@ function thinned(list: CityComponent[]): CityComponent[] {
 }
 
 function record(spot: Spot, code: string, ground: ComponentGround, random: Random): CityComponent {
-  const cell = ground.cellAt(spot.at);
+  const at = offBorder(spot.at, ground);
+  const cell = ground.cellAt(at);
   const unit = SUBDISTRICTS[ground.faces[cell]!.subdistrict]!.unitCode;
   const custodyUntil = spot.custodyUntil ?? spot.street?.custodyUntil ?? null;
   return {
     code,
     categoryKey: `gbt2026/component/${spot.category}`,
-    position: toPosition(spot.at),
+    position: toPosition(at),
     cellCode: ground.cellCodes[cell]!,
     streetId: spot.street?.id ?? null,
     address: spot.street === null ? (spot.place ?? null) : addressText(spot.street, spot.along, spot.side),
@@ -69,6 +72,18 @@ function record(spot: Spot, code: string, ground: ComponentGround, random: Rando
     installed: installedOf(custodyUntil, random),
     spec: specOf(spot.category, random),
   };
+}
+
+/** Moves what stands on a cell's border to within it, so that rounding cannot change its cell. */
+function offBorder(p: Point, ground: ComponentGround): Point {
+  const { ring } = ground.faces[ground.cellAt(p)]!;
+  for (let i = 0; i < ring.length; i++) {
+    const [a, b] = [ring[i]!, ring[(i + 1) % ring.length]!];
+    if (nearestOnSegment(p, a, b).distance > BORDER_M) continue;
+    const inward = left(direction(a, b));
+    return { x: p.x + inward.x * 4 * BORDER_M, y: p.y + inward.y * 4 * BORDER_M };
+  }
+  return p;
 }
 
 function statusOf(random: Random): ComponentStatus {

@@ -91,7 +91,8 @@ export function cutFace(
     const share = partShare(ring, found, area);
     if (share < style.leastShare) continue;
     const score = found.score + 2 * (0.5 - share) + 0.6 * (lengthOf(found.way) / Math.sqrt(area));
-    if (best === null || score < best.score) best = { ...found, score };
+    // The dear test comes last, and only for what would win.
+    if ((best === null || score < best.score) && clear(ring, found.way)) best = { ...found, score };
   }
   return best === null ? null : applyCut(sub, loop, line, best.from, best.to, best.way);
 }
@@ -122,7 +123,6 @@ function tryCut(
   if (from === null || to === null || distance(from.point, to.point) < 25) return null;
   const arrive = { x: -to.inward.x, y: -to.inward.y };
   const way = bentStreet(from.point, from.inward, to.point, arrive, style.bend, style.stepM);
-  if (!clear(ring, way)) return null;
   return { score: from.cost + to.cost, from, to, way };
 }
 
@@ -199,6 +199,9 @@ function cornerTurn(ring: readonly Point[], i: number): number {
   return Math.acos(Math.min(1, Math.max(-1, d0.x * d1.x + d0.y * d1.y)));
 }
 
+// Streets keep this far from the border of the face they cut.
+const CLEARANCE_M = 9;
+
 /** Inner corners keep away from the border, and no piece crosses it. */
 function clear(ring: readonly Point[], way: readonly Point[]): boolean {
   const last = way.length - 1;
@@ -207,13 +210,26 @@ function clear(ring: readonly Point[], way: readonly Point[]): boolean {
   const b = between(way[last]!, way[last - 1]!, 0.02);
   const inner = [a, ...way.slice(1, -1), b];
   if (!inside(a, ring) || !inside(b, ring)) return false;
+  const reach = { x: extentOf(way, 'x'), y: extentOf(way, 'y') };
   for (let i = 0; i < ring.length; i++) {
     const [p, q] = [ring[i]!, ring[(i + 1) % ring.length]!];
+    if (apart(p.x, q.x, reach.x) || apart(p.y, q.y, reach.y)) continue;
     for (let k = 1; k < inner.length; k++)
       if (crossing(inner[k - 1]!, inner[k]!, p, q) !== null) return false;
-    for (let k = 1; k < last; k++) if (nearestOnSegment(way[k]!, p, q).distance < 9) return false;
+    for (let k = 1; k < last; k++) if (nearestOnSegment(way[k]!, p, q).distance < CLEARANCE_M) return false;
   }
   return true;
+}
+
+function extentOf(way: readonly Point[], axis: 'x' | 'y'): [number, number] {
+  return [
+    Math.min(...way.map((p) => p[axis])) - CLEARANCE_M,
+    Math.max(...way.map((p) => p[axis])) + CLEARANCE_M,
+  ];
+}
+
+function apart(a: number, b: number, [low, high]: [number, number]): boolean {
+  return Math.max(a, b) < low || Math.min(a, b) > high;
 }
 
 function partShare(ring: readonly Point[], cut: { from: End; to: End; way: Point[] }, area: number): number {

@@ -3,7 +3,7 @@ import { borders } from './adjacency.ts';
 import { arrange } from './arrangement.ts';
 import { boundingBox, type CutStyle, cutFace } from './cut.ts';
 import type { Ground, LineRole } from './ground.ts';
-import { centroid, type Point, signedArea } from './plane.ts';
+import { centroid, type Point, pointInside, signedArea } from './plane.ts';
 import { type Random, randomStream } from './random.ts';
 import {
   allFaces,
@@ -173,5 +173,5 @@ function finish(sub: Subdivision, cell: CellFace): void {
   cell.loop = refined(sub, cell.loop, true);
   cell.ring = loopPoints(sub, cell.loop);
   cell.area = signedArea(cell.ring);
-  cell.centre = centroid(cell.ring);
+  cell.centre = pointInside(cell.ring);
 }

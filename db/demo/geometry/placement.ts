@@ -57,16 +57,25 @@ export function treeSpots(scene: StreetScene, count: number, random: Random): Sp
     });
   };
   // Plantings on trial find the spacing; the last has a few too many, and every n-th is left out.
-  let unitM = 12;
+  let unitM = treeRoom(scene) / count;
   let trees = draw(unitM);
-  for (let i = 0; i < 6 && (trees.length < count || trees.length > count * 1.04); i++) {
-    unitM *= trees.length / (count * 1.015);
+  for (let i = 0; i < 6 && (trees.length < count || trees.length > count * 1.06); i++) {
+    unitM *= trees.length / (count * 1.02);
     trees = draw(unitM);
   }
   const spare = Math.max(0, trees.length - count);
   return trees.filter(
     (_, i) => Math.floor(((i + 1) * spare) / trees.length) === Math.floor((i * spare) / trees.length),
   );
+}
+
+/** How many metres there are to plant, weighed by the relative spacing; crossings take about a tenth. */
+function treeRoom(scene: StreetScene): number {
+  return scene.streets.reduce((sum, street) => {
+    const relative = street.bridge || !street.inDistrict ? undefined : TREE_SPACING[street.class];
+    const rows = street.class === 'lane' ? 1 : 2;
+    return relative === undefined ? sum : sum + (0.9 * rows * street.lengthM) / relative;
+  }, 0);
 }
 
 /** Signals, control boxes, signs, hydrants and kerb ramps at the corners of crossings. */
@@ -174,7 +183,9 @@ function spotAt(
   const across = lateral(street, rule, side);
   const at = { x: point.x + n.x * across, y: point.y + n.y * across };
   if (!scene.inDistrict(at)) return null;
-  if (typeof rule.lateral !== 'number' && onCarriageway(scene, at, index)) return null;
+  // A gutter is on its own carriageway; anything else behind a kerb may be in reach of the next bend.
+  const exempt = rule.lateral === 'kerb' ? index : -1;
+  if (typeof rule.lateral !== 'number' && onCarriageway(scene, at, exempt)) return null;
   return { category: rule.category, at, street, along, side };
 }
 

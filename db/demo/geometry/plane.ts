@@ -78,6 +78,22 @@ export function inside(p: Point, ring: readonly Point[]): boolean {
   return odd;
 }
 
+/** A point well inside a ring: its centroid, or the middle of the widest cut at the centroid's height. */
+export function pointInside(ring: readonly Point[]): Point {
+  const c = centroid(ring);
+  if (inside(c, ring)) return c;
+  const xs = ring.flatMap((a, i) => {
+    const b = ring[(i + 1) % ring.length]!;
+    return a.y > c.y === b.y > c.y ? [] : [a.x + ((b.x - a.x) * (c.y - a.y)) / (b.y - a.y)];
+  });
+  xs.sort((a, b) => a - b);
+  let [x, width] = [c.x, 0];
+  for (let i = 1; i < xs.length; i += 2) {
+    if (xs[i]! - xs[i - 1]! > width) [x, width] = [(xs[i]! + xs[i - 1]!) / 2, xs[i]! - xs[i - 1]!];
+  }
+  return { x, y: c.y };
+}
+
 /** Where two segments cross: shares of each, or null if they do not (parallel ones never do). */
 export function crossing(a: Point, b: Point, c: Point, d: Point): { t: number; u: number } | null {
   const [rx, ry, sx, sy] = [b.x - a.x, b.y - a.y, d.x - c.x, d.y - c.y];

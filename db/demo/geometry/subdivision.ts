@@ -19,7 +19,7 @@ export interface Subdivision {
   neighbours: Map<number, Set<number>>;
 }
 
-const MAX_VERTICES = 2 ** 22;
+export const MAX_VERTICES = 2 ** 22;
 
 export function emptySubdivision(): Subdivision {
   return { vertices: [], known: new Map(), lineOf: new Map(), cutBy: new Map(), neighbours: new Map() };

@@ -1,20 +1,21 @@
 /** Outlines of groups of faces: what remains when the edges between faces of one group are taken out. */
 import { signedArea, toPosition } from './plane.ts';
-import { type Loop, loopPoints, type Subdivision } from './subdivision.ts';
+import { type Loop, loopPoints, MAX_VERTICES, type Subdivision } from './subdivision.ts';
 import type { PolygonShape } from './types.ts';
 
 /** Loops around a connected group of faces: the outer one first, holes (clockwise) after it. */
 export function outline(sub: Subdivision, loops: readonly Loop[]): Loop[] {
-  const edges = new Set<string>();
+  const edges = new Set<number>();
+  const directed = (a: number, b: number): number => a * MAX_VERTICES + b;
   for (const loop of loops) {
     for (let i = 0; i < loop.length; i++) {
       const [a, b] = [loop[i]!, loop[(i + 1) % loop.length]!];
-      if (!edges.delete(`${b}>${a}`)) edges.add(`${a}>${b}`);
+      if (!edges.delete(directed(b, a))) edges.add(directed(a, b));
     }
   }
   const next = new Map<number, number[]>();
   for (const edge of edges) {
-    const [a, b] = edge.split('>').map(Number) as [number, number];
+    const [a, b] = [Math.floor(edge / MAX_VERTICES), edge % MAX_VERTICES];
     const list = next.get(a);
     if (list === undefined) next.set(a, [b]);
     else list.push(b);
