@@ -95,10 +95,13 @@ export async function readWallCases(db: Db, ids: readonly string[]): Promise<Wal
   const { rows } = await db.query<WallCase>(
     `SELECT c.id, c.number, c.category_key AS "categoryKey", c.condition_key AS "conditionKey", c.channel, c.address,
         c.subdistrict_code AS subdistrict, c.unit_code AS unit, ST_X(c.geom) AS lon, ST_Y(c.geom) AS lat, c.reported_at AS "reportedAt",
-        c.yellow_from AS "yellowAt", c.red_from AS "redAt", c.parked_at AS "parkedAt", (c.state -> 'clock' ->> 'dueAt')::float8 AS "dueAt",
-        coalesce(c.state -> 'clock' ->> 'clock', 'working') AS clock, coalesce((c.state -> 'supervision' ->> 'count')::int, 0) AS supervised,
+        c.yellow_from AS "yellowAt", c.red_from AS "redAt", c.parked_at AS "parkedAt",
+        CASE WHEN whole.first THEN (c.state -> 'whole' ->> 'dueAt')::float8 ELSE (c.state -> 'clock' ->> 'dueAt')::float8 END AS "dueAt",
+        coalesce(CASE WHEN whole.first THEN c.state -> 'standard' ->> 'clock' ELSE c.state -> 'clock' ->> 'clock' END, 'working') AS clock, coalesce((c.state -> 'supervision' ->> 'count')::int, 0) AS supervised,
         coalesce((c.state -> 'assignment' ->> 'repeats')::int, 0) AS repeats, c.state -> 'releasedPhotos' ->> -1 AS photo
-       FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, n) JOIN cases c USING (id) ORDER BY n`,
+       FROM unnest($1::uuid[]) WITH ORDINALITY AS wanted (id, n) JOIN cases c USING (id),
+            LATERAL (SELECT (c.state -> 'whole' ->> 'redAt')::float8 < coalesce((c.state -> 'clock' ->> 'redAt')::float8, 'infinity') AS first) whole
+      ORDER BY n`,
     [ids],
   );
   return rows;
@@ -125,10 +128,11 @@ export async function readGround(db: Db, heatSince: number): Promise<WallGround 
   const { rows: beats } = await db.query<WallGround['beats'][number]>(
     `SELECT code, ST_X(p) AS lon, ST_Y(p) AS lat FROM (SELECT code, ST_PointOnSurface(geom) AS p FROM area WHERE kind = 'beat') b ORDER BY code`,
   );
-  const { rows: heat } = await db.query<{ lon: number; lat: number; n: number }>(
-    `SELECT ST_X(p) AS lon, ST_Y(p) AS lat, n
+  const { rows: heat } = await db.query<{ cell: string; cases: number; ring: [number, number][] }>(
+    `SELECT c.cell_code AS cell, n AS cases, g -> 'coordinates' -> 0 AS ring
        FROM (SELECT cell_code, count(*)::int AS n FROM cases WHERE reported_at >= $1 AND cell_code IS NOT NULL GROUP BY cell_code ORDER BY n DESC, cell_code LIMIT $2) c,
-            LATERAL (SELECT ST_PointOnSurface(geom) AS p FROM area WHERE code = cell_code) a ORDER BY n DESC`,
+            LATERAL (SELECT ST_AsGeoJSON(ST_SimplifyPreserveTopology(ST_GeometryN(geom, 1), 0.00005), 5)::jsonb AS g FROM area WHERE code = cell_code) a
+      ORDER BY n DESC, cell`,
     [instant(heatSince), HEAT],
   );
   const subdistricts = areas
@@ -141,7 +145,7 @@ export async function readGround(db: Db, heatSince: number): Promise<WallGround 
     ).map((area) => area.bounds),
   );
   if (!bounds) return null;
-  return { bounds, areas: subdistricts, beats, heat: heat.map(({ lon, lat, n }) => [lon, lat, n] as const) };
+  return { bounds, areas: subdistricts, beats, heat: heat.map(({ cell, cases, ring }) => ({ cell, cases, outline: ring.flat() })) };
 }
 
 type Bounds = WallGround['bounds'];
@@ -150,12 +154,6 @@ function unite(all: readonly Bounds[]): Bounds | null {
   if (!all.length) return null;
   const side = (i: 0 | 1 | 2 | 3) => all.map((bounds) => bounds[i]);
   return [Math.min(...side(0)), Math.min(...side(1)), Math.max(...side(2)), Math.max(...side(3))];
-}
-
-/** Instant of the last change of any unit's score; null before the first. */
-export async function lastScored(db: Db): Promise<number | null> {
-  const { rows } = await db.query<{ at: number | null }>('SELECT max(computed_at) AS at FROM unit_score');
-  return rows[0]?.at ?? null;
 }
 
 /** Which of these sessions are still alive, as hex of their hashes. */

@@ -1,4 +1,5 @@
 import { duty } from '../../actions/duty.ts';
+import { pinScene } from '../../actions/pinScene.ts';
 import { reportCase } from '../../actions/reportCase.ts';
 import type { Deed } from '../../actions/run.ts';
 import type { EndpointName } from '../../core/contract/api/endpoints.ts';
@@ -7,4 +8,5 @@ import type { EndpointName } from '../../core/contract/api/endpoints.ts';
 export const DEEDS: Partial<Record<EndpointName, Deed>> = {
   report: reportCase as Deed,
   duty: duty as Deed,
+  pinScene: pinScene as Deed,
 };

@@ -4,7 +4,8 @@ import { HouseError } from '../../core/contract/errors.ts';
 import { SEVEN_STAGES, type SevenStage } from '../../core/contract/stages.ts';
 import type { Calendar } from '../../core/rules/clock/calendar.ts';
 import { elapsed } from '../../core/rules/clock/workingTime.ts';
-import { beatsOnDuty, lastScored, type PaintingRows, readPainting, readWallCases } from '../../db/queries/wall.ts';
+import { beatsOnDuty, type PaintingRows, readPainting, readWallCases } from '../../db/queries/wall.ts';
+import { wallWatch } from '../../db/queries/wallScene.ts';
 import type { Doors } from '../http/doors.ts';
 import { scorePageOf } from '../http/scorePages.ts';
 import { NO_SCORE, type WallNumbers, type WallSource } from './wall.ts';
@@ -16,7 +17,7 @@ const DAY = 24 * HOUR;
 const USUAL_DAYS = 28;
 const TURN_EVERY_MS = 1_000;
 const NUMBERS_EVERY_MS = 5_000;
-const SCORES_EVERY_MS = 700;
+const WATCH_EVERY_MS = 700;
 
 /**
  * Paints the wall's picture and keeps up what no case event carries: lights that turn, scores, beats on
@@ -33,8 +34,9 @@ export async function openWallNumbers(doors: Doors, scored: (at: number) => void
   names();
 
   let lastScore: number | null | undefined;
-  const lookAtScores = async () => {
-    const at = await lastScored(doors.house.pool);
+  const watch = async () => {
+    const { scoredAt: at, scene } = await wallWatch(doors.house.pool);
+    wall.refresh({ scene });
     const changed = lastScore !== undefined && at !== lastScore && at !== null;
     lastScore = at;
     if (!changed) return;
@@ -48,7 +50,7 @@ export async function openWallNumbers(doors: Doors, scored: (at: number) => void
   const stops = [
     everyMs(TURN_EVERY_MS, turn, warn('wall turn failed')),
     everyMs(NUMBERS_EVERY_MS, refresh, warn('wall numbers failed')),
-    everyMs(SCORES_EVERY_MS, lookAtScores, warn('score watch failed')),
+    everyMs(WATCH_EVERY_MS, watch, warn('wall watch failed')),
   ];
   return () => {
     stopListening();

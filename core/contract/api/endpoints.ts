@@ -18,7 +18,7 @@ import type {
 } from './answers.ts';
 import type { Beat, DeedReceipt, MyDay, PhotoParts } from './field.ts';
 import { ROUTES } from './routes.ts';
-import { caseId, code, lat, lon, photoHash, reportInput, text } from './shapes.ts';
+import { caseId, code, lat, lon, photoHash, reportInput, text, wallScene } from './shapes.ts';
 import type { WallGround, WallSnapshot } from './wall.ts';
 
 /**
@@ -171,6 +171,11 @@ export const ENDPOINTS = {
   },
   wall: { ...ROUTES.wall, right: 'screen', input: z.object({}) },
   wallGround: { ...ROUTES.wallGround, right: 'screen', input: z.object({}) },
+  pinScene: {
+    ...ROUTES.pinScene,
+    right: CENTRE.filter((role) => role !== 'evaluator'),
+    input: z.object({ scene: wallScene.nullable() }),
+  },
   exchangeWallKey: {
     ...ROUTES.exchangeWallKey,
     right: 'public',
@@ -211,6 +216,7 @@ export interface EndpointAnswer {
   scoreItems: ScoreItems;
   wall: WallSnapshot;
   wallGround: WallGround;
+  pinScene: { readonly ok: true };
   exchangeWallKey: { readonly ok: true };
 }
 export type CaseCommandAnswer = CommandAnswer;

@@ -30,5 +30,6 @@ export const ROUTES = {
   scoreItems: { method: 'GET', path: '/api/score/items' },
   wall: { method: 'GET', path: '/api/wall' },
   wallGround: { method: 'GET', path: '/api/wall/ground' },
+  pinScene: { method: 'POST', path: '/api/wall/scene' },
   exchangeWallKey: { method: 'POST', path: '/api/wall/exchange' },
 } as const satisfies Record<string, { readonly method: 'GET' | 'POST'; readonly path: `/api/${string}` }>;

@@ -27,6 +27,12 @@ export const place = z.object({
   address: text(200).nullable().default(null),
 });
 
+/** What all walls hold: the city, the ranking, or a subdistrict by its code. */
+export const wallScene = z.union([
+  z.enum(['city', 'ranking']),
+  z.templateLiteral(['area:', z.string().regex(/^[A-Za-z0-9._-]{1,60}$/)]),
+]);
+
 export const reportInput = z.object({
   /** Made on the device before the first try: sent twice is one case. UUID version 7, so that keys are ordered by time. */
   id: z.uuidv7(),

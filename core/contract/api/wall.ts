@@ -146,6 +146,10 @@ export interface WallGround {
     readonly bounds: readonly [number, number, number, number];
   }[];
   readonly beats: readonly { readonly code: string; readonly lon: number; readonly lat: number }[];
-  /** Cells by cases reported in the last seven days: lon, lat, cases; the most first. */
-  readonly heat: readonly (readonly [number, number, number])[];
+  /** Cells by cases reported in the last seven days, the most first; the outline is lon, lat, lon, lat … */
+  readonly heat: readonly {
+    readonly cell: string;
+    readonly cases: number;
+    readonly outline: readonly number[];
+  }[];
 }

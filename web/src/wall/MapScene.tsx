@@ -3,7 +3,7 @@ import { memo, useEffect, useRef, useState } from 'react';
 import type { WallBeats, WallGround } from '../../../core/contract/api/wall.ts';
 import { CityMap } from '../map/CityMap.tsx';
 import { useWords } from '../parts/i18n.ts';
-import { type Camera, pixelsOf, projector } from './camera.ts';
+import { type Camera, projector } from './camera.ts';
 import { store } from './line.ts';
 import { RingLayer } from './Rings.tsx';
 import { useWall } from './useWall.ts';
@@ -72,26 +72,27 @@ function Cases({ camera }: { camera: Camera }) {
   return <RingLayer rings={store.ringsIn(camera)} />;
 }
 
-/** Where most was reported in seven days, in three steps. */
+/** Cells where most was reported in seven days, in three steps. */
 const Heat = memo(function Heat({ camera, heat }: { camera: Camera; heat: WallGround['heat'] }) {
   const project = projector(camera);
-  const side = Math.max(9, pixelsOf(120, camera));
+  const path = (outline: readonly number[]) => {
+    const points: string[] = [];
+    for (let i = 0; i + 1 < outline.length; i += 2) {
+      const { x, y } = project(outline[i]!, outline[i + 1]!);
+      points.push(`${x.toFixed(1)} ${y.toFixed(1)}`);
+    }
+    return `M${points.join('L')}Z`;
+  };
+  const step = (i: number) => (i < heat.length / 12 ? 3 : i < heat.length / 3 ? 2 : 1);
   return (
     <g className="heat">
-      {heat.map(([lon, lat], i) => {
-        const { x, y } = project(lon, lat);
-        const step = i < heat.length / 10 ? 3 : i < heat.length / 3 ? 2 : 1;
-        return (
-          <rect
-            key={`${lon} ${lat}`}
-            className={`h${step}`}
-            x={(x - side / 2).toFixed(1)}
-            y={(y - side / 2).toFixed(1)}
-            width={side.toFixed(1)}
-            height={side.toFixed(1)}
-          />
-        );
-      })}
+      {[1, 2, 3].map((level) => (
+        <path
+          key={level}
+          className={`h${level}`}
+          d={heat.flatMap((cell, i) => (step(i) === level ? path(cell.outline) : [])).join('')}
+        />
+      ))}
     </g>
   );
 });

@@ -62,7 +62,7 @@ function Usual() {
   const { time } = useCity();
   const usual = useWall((view) => view.trend.usual);
   const part = useTick((now) => Math.floor(((now - time.startOfDay(now)) / 3_600_000) * 12) / 12);
-  if (!usual?.length) return null;
+  if (!usual?.at(-1)) return null;
   const hour = Math.min(23, Math.floor(part));
   const before = usual[hour - 1] ?? 0;
   const n = Math.round(before + ((usual[hour] ?? before) - before) * (part - hour));
@@ -81,13 +81,13 @@ function Station({ stage, counts, today }: StationProps) {
     <div className={stage === 'collected' ? 'st first' : 'st'} data-stage={stage}>
       <i className="dot" aria-hidden="true" />
       <span className="n">
-        <b>{t(`stage.${stage}`)}</b>
+        <b>{t(`wall.stages.${stage}`)}</b>
         <small>{t('wall.today', { n: today ?? '–' })}</small>
       </span>
       <span className="tot">{counts?.open ?? '–'}</span>
       <span className={counts?.yellow ? 'y' : 'z'}>{counts?.yellow || '–'}</span>
       {counts?.red ? (
-        <span className="r">
+        <span className={counts.red > 999 ? 'r long' : 'r'}>
           <LightSymbol light="red" />
           {counts.red}
         </span>
@@ -104,7 +104,7 @@ function Scored({ n }: { n: number | null }) {
     <div className="st last" data-stage="scored">
       <i className="dot" aria-hidden="true" />
       <span className="n">
-        <b>{t('stage.scored')}</b>
+        <b>{t('wall.stages.scored')}</b>
         <small>{t('wall.scoredSum')}</small>
       </span>
       <span className="tot wide">{n ?? '–'}</span>

@@ -53,12 +53,6 @@ export function cameraAt(
   return { lon: x * 360 - 180, lat: latOf(y), zoom, ...size };
 }
 
-/** Pixels that so many metres take in the picture. */
-export function pixelsOf(metres: number, camera: Camera): number {
-  const around = 40_075_016.7 * Math.cos((camera.lat * Math.PI) / 180);
-  return (metres * TILE * 2 ** camera.zoom) / around;
-}
-
 function latOf(y: number): number {
   return (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI;
 }
