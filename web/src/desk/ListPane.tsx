@@ -132,12 +132,13 @@ function Row({ card, top, on, onPick }: RowProps) {
       <span className="what" title={city.category(card.categoryKey)}>
         {card.urgency === 'emergency' && <em>{t('word.urgent')} </em>}
         {city.category(card.categoryKey, true)}
+        {card.pending && <small> {t(`case.pending.${card.pending}`)}</small>}
       </span>
       <span className="q" title={card.address ?? undefined}>
         {card.address ?? t('word.unknownPlace')}
       </span>
       <span className="q" title={city.unit(card.unit)}>
-        {card.pending ? t(`case.pending.${card.pending}`) : city.unit(card.unit, true)}
+        {city.unit(card.unit, true)}
       </span>
     </div>
   );

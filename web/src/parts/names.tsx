@@ -48,7 +48,7 @@ export function CityProvider({ me, children }: { me: Me; children: ReactNode }) 
   const lookup = useMemo(() => lookups(categories, directory), [categories, directory]);
   const city = useMemo((): City => {
     const name = (names: Names, short: boolean) =>
-      lang === 'zh' ? (short ? names.shortZh : names.zh) : short ? names.shortEn : names.en;
+      lang === 'zh' ? (short ? names.shortZh : names.zh) : upperFirst(short ? names.shortEn : names.en);
     return {
       me,
       lang,
@@ -65,7 +65,7 @@ export function CityProvider({ me, children }: { me: Me; children: ReactNode }) 
       categoryEntry: (key) => lookup.categories.get(key ?? '') ?? null,
       condition: (key) => {
         const entry = lookup.conditions.get(key ?? '');
-        return entry ? entry[lang] : (key ?? '');
+        return entry ? upperFirst(entry[lang]) : (key ?? '');
       },
       conditionEntry: (key) => lookup.conditions.get(key ?? '') ?? null,
       unit: (code, short = false) => {
@@ -90,4 +90,9 @@ function lookups(categories: Categories | undefined, directory: Directory | unde
     areas: new Map(directory?.areas.map((area) => [area.code, area])),
     calendar: directory ? compileCalendar(directory.calendar) : null,
   };
+}
+
+/** Names of the catalogue stand in lower case; at the head of a line they begin with a capital. */
+function upperFirst(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -129,6 +129,8 @@ const Row = memo(function Row({
   const { t } = useWords();
   const city = useCity();
   const due = card.dueAt ?? card.redFrom;
+  const own = card.status === 'handling';
+  const dueWord = !own ? '' : due === null ? t('unit.unlimited') : city.time.due(due, now);
   return (
     <li>
       <button
@@ -137,15 +139,19 @@ const Row = memo(function Row({
         aria-current={on ? 'true' : undefined}
         onClick={() => onPick(card.id)}
       >
-        <Light of={lightOfCard(card, city)} />
+        {card.status === 'handling' || card.status === 'deferred' ? (
+          <Light of={lightOfCard(card, city)} />
+        ) : (
+          <span />
+        )}
         <span className="what cut">
           {card.urgency === 'emergency' && <b>{t('word.urgent')} </b>}
           {city.category(card.categoryKey, true)}
           <small>{city.condition(card.conditionKey)}</small>
         </span>
         <span className="where q cut">{card.address ?? t('word.unknownPlace')}</span>
-        <span className="due">{due === null ? t('unit.unlimited') : city.time.due(due, now)}</span>
-        <span className={stateOf(card) === 'unread' ? 'state new' : 'state'}>{stateWord(card, t)}</span>
+        <span className="due">{dueWord}</span>
+        <span className={stateOf(card) === 'unread' ? 'how new' : 'how'}>{stateWord(card, t)}</span>
       </button>
     </li>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import type { CaseDetail } from '../../../core/contract/api/answers.ts';
 import { type Act, possibleActs, UNIT_ACTS } from '../case/acts.tsx';
 import { EventList } from '../case/EventList.tsx';
@@ -13,6 +13,9 @@ import { useCity } from '../parts/names.tsx';
 import { useMinute } from '../parts/ticker.ts';
 import { hoursMinutes } from '../parts/time.ts';
 import { Feedback } from './Feedback.tsx';
+
+/** As many stand open on a desk; all of them are under "more", which is all a phone has room for. */
+const OPEN_ACTS = 4;
 
 interface UnitCaseProps {
   readonly detail: CaseDetail;
@@ -30,6 +33,11 @@ export function UnitCase({ detail, onAct, onBack, onSent }: UnitCaseProps) {
   const { head, tail } = splitNumber(card.number);
   const acts = possibleActs(UNIT_ACTS, detail);
   const mayFeedback = detail.may.feedback?.ok === true;
+  const button = (act: Act) => (
+    <button key={act.name} type="button" className="btn" onClick={() => onAct(act)}>
+      {t(`act.${act.name}`)}
+    </button>
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: another case begins at its top
   useEffect(() => {
     top.current?.scrollTo({ top: 0 });
@@ -65,13 +73,8 @@ export function UnitCase({ detail, onAct, onBack, onSent }: UnitCaseProps) {
             {t('act.feedback')}
           </button>
         )}
-        <span className="rest">
-          {acts.map((act) => (
-            <button key={act.name} type="button" className="btn" onClick={() => onAct(act)}>
-              {t(`act.${act.name}`)}
-            </button>
-          ))}
-        </span>
+        <span className="rest">{acts.slice(0, OPEN_ACTS).map(button)}</span>
+        {acts.length > 0 && <MoreActs acts={acts} label={t('word.more')} button={button} />}
       </div>
     </>
   );
@@ -150,5 +153,34 @@ function Asked({ detail }: { detail: CaseDetail }) {
         ) : null,
       )}
     </dl>
+  );
+}
+
+interface MoreActsProps {
+  readonly acts: readonly Act[];
+  readonly label: string;
+  readonly button: (act: Act) => React.ReactNode;
+}
+
+function MoreActs({ acts, label, button }: MoreActsProps) {
+  const id = useId();
+  return (
+    <>
+      <button
+        type="button"
+        className={acts.length > OPEN_ACTS ? 'btn more' : 'btn more fits'}
+        popoverTarget={id}
+      >
+        {label}
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        className="actpop"
+        onClickCapture={(event) => event.currentTarget.hidePopover()}
+      >
+        {acts.map(button)}
+      </div>
+    </>
   );
 }
