@@ -7,16 +7,17 @@ import { STAGE_OF_STATUS } from '../../../core/rules/case/status.ts';
 import { machineSteps, timersOf } from '../../../core/rules/case/timers.ts';
 import { drawnLight } from '../../../core/rules/case/worst.ts';
 import { type Bench, bench, CALENDAR, MONDAY } from './bench.ts';
-import { begin, chosen, policies, type Step, steps } from './histories.ts';
+import { begin, chosen, type Move, movesAt, policies, type Step, steps, unitWalkAt } from './histories.ts';
 import { unitTimeAt } from './unitTime.ts';
 
-const HISTORIES = { numRuns: 400 };
+const HISTORIES = { numRuns: 200 };
 const ENDS_DISPATCH = ['feedback', 'returned', 'closedUnresolved', 'voided', 'merged'];
 
 /** Plays a history on a bench of its own; `look` is asked after every step, carried out or refused. */
 function play(
   path: readonly Step[],
   policy: Bench['policy'],
+  movesOf: (it: Bench) => readonly Move[],
   look: (it: Bench, before: Bench['state']) => void,
 ): Bench {
   const it_ = bench(MONDAY, policy);
@@ -24,7 +25,7 @@ function play(
   for (const step of path) {
     it_.after(step.waitMs);
     if (step.pick % 11 === 0) it_.calendarVersion++;
-    const move = chosen(it_, step);
+    const move = chosen(movesOf(it_), it_, step);
     if (!move) continue;
     const before = frozen(it_.state);
     const answer = it_.ask(...move);
@@ -42,7 +43,7 @@ describe('random histories, legal and illegal', () => {
     const reached = new Map<string, number>();
     fc.assert(
       fc.property(steps, policies, (path, policy) => {
-        const it_ = play(path, policy, (now, before) => {
+        const it_ = play(path, policy, movesAt, (now, before) => {
           keepsDispatch(now);
           keepsHands(now);
           keepsEnds(now, before);
@@ -67,7 +68,7 @@ describe('random histories, legal and illegal', () => {
         policies,
         fc.array(fc.nat(3 * 86_400_000), { minLength: 3, maxLength: 3 }),
         (path, policy, ahead) => {
-          play(path, policy, ({ state, events, now }) => {
+          play(path, policy, unitWalkAt, ({ state, events, now }) => {
             const { clock } = state;
             if (clock?.stage !== 'handling' || clock.parkedAt !== null) return;
             const from = Math.max(now, state.lastAt, clock.startAt);
@@ -75,7 +76,8 @@ describe('random histories, legal and illegal', () => {
             for (const t of instants.filter((one) => one >= from)) {
               const { usedMs, limitMs } = unitTimeAt(events, CALENDAR, t)!;
               const isRed = drawnLight(clock, t).light === 'red';
-              expect([t, isRed]).toEqual([t, usedMs > limitMs]);
+              // Instants are many: the matcher is asked only for what is wrong.
+              if (isRed !== usedMs > limitMs) expect([t, isRed]).toEqual([t, usedMs > limitMs]);
               seen++;
               if (isRed) red++;
             }
@@ -90,13 +92,14 @@ describe('random histories, legal and illegal', () => {
 
 /** One responsible unit at a time, counted from the log; `handling` (and parked) has exactly one. */
 function keepsDispatch({ state, events }: Bench): void {
-  let open = 0;
+  let [open, most] = [0, 0];
   for (const { type } of events) {
     if (type === 'dispatched') open++;
     if (type === 'substituted') open = 1;
     if (ENDS_DISPATCH.includes(type)) open = 0;
-    expect(open).toBeLessThanOrEqual(1);
+    most = Math.max(most, open);
   }
+  expect(most).toBeLessThanOrEqual(1);
   const withUnit = state.status === 'handling' || state.status === 'deferred';
   expect(open).toBe(withUnit ? 1 : 0);
   expect(state.assignment?.open ?? false).toBe(withUnit);

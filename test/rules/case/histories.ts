@@ -37,7 +37,8 @@ export type Move = readonly [by: Actor, command: Command];
 
 export const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.record({
-    pick: fc.nat(),
+    // Small numbers are no simpler here: every move is to come as often as any other.
+    pick: fc.noBias(fc.nat(1_000_000)),
     waitMs: fc.oneof(
       { weight: 4, arbitrary: fc.integer({ min: 0, max: 90 * MINUTE }) },
       { weight: 1, arbitrary: fc.constant(0) },
@@ -64,7 +65,7 @@ const LIAISONS: readonly Actor[] = [
   actor('liaison', { unit: 'street' }),
   actor('liaison', { unit: 'standby' }),
 ];
-const UNITS = [unit('water'), unit('power'), unit('street', { commandDuty: true })];
+const UNITS = [unit('water'), unit('power'), unit('street', { commandDuty: true }), unit('standby')];
 const STANDARDS = [
   STANDARD,
   EMERGENCY,
@@ -114,6 +115,39 @@ export function movesAt(it: Bench): Move[] {
     [COLLECTOR, usual('rate')],
     [MACHINE, usual('blank')],
     ...machineMoves(it),
+  ];
+}
+
+/** Only what moves the clock of a unit, so that histories go round often: returns, repeats, windows, limits. */
+export function unitWalkAt(it: Bench): Move[] {
+  const { state, now } = it;
+  const liaison = LIAISONS.find(({ unit: code }) => code === state.assignment?.unit) ?? LIAISON;
+  const on = actor('collector', { id: state.check?.collector ?? CHECKER.id });
+  const back = UNITS.find(({ code }) => code === state.assignment?.unit) ?? UNITS[0]!;
+  return [
+    [
+      OFFICER,
+      usual('file', {
+        standard: STANDARDS.find((one) => one.conditionKey === state.conditionKey) ?? STANDARD,
+      }),
+    ],
+    ...[back, back, ...UNITS].map(
+      (to): Move => [DISPATCHER, usual('dispatch', { unit: to, reason: 'decided' })],
+    ),
+    [liaison, usual('return')],
+    [liaison, usual('feedback')],
+    [liaison, usual('request-extension')],
+    [liaison, usual('request-deferral', { until: now + DAY })],
+    [liaison, usual('feedback')],
+    [LEAD, usual('approve-extension', { minutes: 30 })],
+    [LEAD, usual('approve-deferral', { until: now + HOUR })],
+    [LEAD, usual('resume')],
+    [LEAD, usual('send-back')],
+    [LEAD, usual('substitute')],
+    [MACHINE, usual('resume')],
+    [MACHINE, usual('issue-check')],
+    [on, usual('fail')],
+    ...STANDARDS.slice(0, 2).map((standard): Move => [OFFICER, amendTo(standard)]),
   ];
 }
 
@@ -197,17 +231,30 @@ function amendTo(standard: typeof STANDARD): Command {
   return usual('amend', { categoryKey, conditionKey, kind, standard });
 }
 
-/** Ends make a history short: among the legal moves they are taken only when nothing else is. */
+/** Ends make a history short, records beside the stage make it stand: the most legal steps leave both out. */
 const ENDS = new Set(['void', 'merge', 'close', 'close-unresolved', 'reject']);
+const BESIDE = new Set([
+  'note',
+  'turn-light',
+  'recompute-deadline',
+  'acknowledge',
+  'pass-on',
+  'amend',
+  'record-cost',
+]);
 
-/** Tries one step: a legal move if it has to be one, found by asking from `pick` on; else any. */
-export function chosen(it: Bench, { pick, legal }: Step): Move | null {
-  const moves = movesAt(it);
-  const from = pick % moves.length;
-  const turned = [...moves.slice(from), ...moves.slice(0, from)];
-  if (!legal) return turned[0]!;
-  const last = pick % 7 === 0;
+/** Tries one step: a legal move if it has to be one, found by asking in an order that `pick` shuffles; else any. */
+export function chosen(moves: readonly Move[], it: Bench, { pick, legal }: Step): Move | null {
+  const inTurn = shuffled(moves, pick);
+  if (!legal) return inTurn[0]!;
+  const wanted = ([, { type }]: Move) =>
+    (pick % 13 === 7 || !ENDS.has(type)) && (pick % 4 === 1 || !BESIDE.has(type));
   const isLegal = ([by, command]: Move) => it.ask(by, command).ok;
-  const going = turned.find((move) => (last || !ENDS.has(move[1].type)) && isLegal(move));
-  return going ?? turned.find(isLegal) ?? null;
+  return inTurn.find((move) => wanted(move) && isLegal(move)) ?? inTurn.find(isLegal) ?? null;
+}
+
+function shuffled<T>(items: readonly T[], seed: number): T[] {
+  const key = (index: number) => Math.imul((seed + 1) ^ Math.imul(index + 1, 0x9e3779b1), 0x85ebca6b) >>> 0;
+  const keyed = items.map((item, index) => ({ item, key: key(index) }));
+  return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
 }

@@ -152,20 +152,9 @@ const SPEC = `${process.env.SHARED_DIR ?? '../shared'}/spec/02-case-lifecycle.md
 describe.skipIf(!existsSync(SPEC))(
   'the text of the specification (skipped where SHARED_DIR is absent)',
   () => {
-    const text = existsSync(SPEC) ? readFileSync(SPEC, 'utf8') : '';
-    const rows = text
-      .split('## Commands and their events')[1]!
-      .split('Rules that must hold')[0]!
-      .split('\n')
-      .filter((line) => line.startsWith('| '))
-      .slice(1);
-    const cells = rows
-      .filter((line) => !line.startsWith('| ---'))
-      .map((line) => line.split('|').map((cell) => cell.trim()));
-
     it('has these commands and no others', () => {
-      const commands = cells.flatMap((cell) =>
-        [...cell[1]!.matchAll(/`([a-z-]+)`/g)].map((match) => match[1]),
+      const commands = specRows().flatMap((cells) =>
+        [...cells[1]!.matchAll(/`([a-z-]+)`/g)].map((match) => match[1]),
       );
       const own = ['raise-emergency', 'turn-light', 'recompute-deadline'];
       expect(new Set([...commands, ...own])).toEqual(new Set(NAMES));
@@ -173,9 +162,19 @@ describe.skipIf(!existsSync(SPEC))(
 
     it('has these events and no others', () => {
       const known = new Set<string>([...STATUSES, ...NAMES, 'by', 'returnWithin', 'by: send-back']);
-      const events = cells.flatMap((cell) => [...cell[4]!.matchAll(/`([^`]+)`/g)].map((match) => match[1]!));
-      const named = events.filter((word) => !known.has(word) || word in EVENTS);
+      const words = specRows().flatMap((cells) =>
+        [...cells[4]!.matchAll(/`([^`]+)`/g)].map((match) => match[1]!),
+      );
+      const named = words.filter((word) => !known.has(word) || Object.hasOwn(EVENTS, word));
       expect(new Set(named)).toEqual(new Set(TYPES));
     });
   },
 );
+
+/** The rows of the table of commands, as cells. */
+function specRows(): string[][] {
+  const section = readFileSync(SPEC, 'utf8').split('## Commands and their events')[1] ?? '';
+  const table = section.split('Rules that must hold')[0] ?? '';
+  const lines = table.split('\n').filter((line) => line.startsWith('| ') && !line.startsWith('| ---'));
+  return lines.slice(1).map((line) => line.split('|').map((cell) => cell.trim()));
+}
