@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { fieldOffline } from './fieldOffline.ts';
 
 const root = import.meta.dirname;
 const page = (name: string) => resolve(root, `${name}.html`);
@@ -8,7 +9,7 @@ const page = (name: string) => resolve(root, `${name}.html`);
 /** One app, one entry per surface. The built pages hold no inline script or style: the CSP allows none. */
 export default defineConfig({
   root,
-  plugins: [react()],
+  plugins: [react(), fieldOffline(root)],
   build: {
     outDir: resolve(root, 'dist'),
     emptyOutDir: true,

@@ -49,6 +49,17 @@ export async function uploadPhoto(
   return request('POST', ROUTES.uploadPhoto.path, form, options);
 }
 
+/** Sends a form with a file to a POST endpoint. @throws HouseError */
+export function sendForm<E extends EndpointName>(
+  endpoint: E,
+  params: Record<string, string>,
+  form: FormData,
+  options: CallOptions = {},
+): Promise<EndpointAnswer[E]> {
+  const path = ROUTES[endpoint].path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  return request('POST', path, form, options);
+}
+
 /** SHA-256 of a blob in lower-case hex. Needs a secure context (HTTPS or localhost). */
 export async function sha256(blob: Blob): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', await blob.arrayBuffer());

@@ -1,5 +1,43 @@
-import { Placeholder } from '../parts/Placeholder.tsx';
-import { mountSurface } from '../parts/surface.tsx';
-import { SURFACE_ROLES } from '../parts/surfaces.ts';
+import '../parts/base.css';
+import './field.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { queryClient } from '../api/answers.ts';
+import { startI18n } from '../parts/i18n.ts';
+import { CrashGuard } from '../parts/States.tsx';
+import { ToastHost } from '../parts/Toast.tsx';
+import { startTheme } from '../parts/theme.ts';
+import { FieldApp } from './FieldApp.tsx';
+import { Gate } from './Gate.tsx';
+import { Insecure } from './Insecure.tsx';
+import { startSun } from './mine/sun.tsx';
+import { startOffline } from './update.ts';
+import { en } from './words/en.ts';
+import { zh } from './words/zh.ts';
 
-mountSurface({ name: 'field', roles: SURFACE_ROLES.field }, <Placeholder name="field" />);
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no #root');
+startTheme();
+startSun();
+startI18n('field', { zh, en });
+// Being offline is the normal case here: every question is asked at once and its failure is known at once.
+const { queries } = queryClient.getDefaultOptions();
+queryClient.setDefaultOptions({ queries: { ...queries, networkMode: 'always', retry: false } });
+createRoot(root).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <CrashGuard>
+        {window.isSecureContext ? (
+          <Gate>
+            <FieldApp />
+          </Gate>
+        ) : (
+          <Insecure />
+        )}
+      </CrashGuard>
+      <ToastHost />
+    </QueryClientProvider>
+  </StrictMode>,
+);
+if (window.isSecureContext) startOffline();

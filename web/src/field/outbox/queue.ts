@@ -1,0 +1,99 @@
+import type { IDBPTransaction } from 'idb';
+import { useSyncExternalStore } from 'react';
+import { type FieldSchema, fieldDb } from '../store/db.ts';
+import { isOwed, type OutboxItem } from './item.ts';
+
+let items: readonly OutboxItem[] = [];
+let loaded = false;
+const listeners = new Set<() => void>();
+const others = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('field-outbox');
+if (others) others.onmessage = () => void reload(false);
+
+/** Reads the outbox from the phone's database and tells everyone who watches. */
+export async function reload(tell = true): Promise<readonly OutboxItem[]> {
+  const all = await (await fieldDb()).getAll('items');
+  items = all.sort((a, b) => a.deviceAt - b.deviceAt || (a.id < b.id ? -1 : 1));
+  loaded = true;
+  for (const listener of listeners) listener();
+  if (tell) others?.postMessage('changed');
+  return items;
+}
+
+/**
+ * Puts an item into the outbox, and takes the draft that it was made of away, in one transaction: after a
+ * crash there is the one or the other. Its photos are stored before. @throws DOMException when there is no room
+ */
+export async function enqueue(item: OutboxItem, draftOf: string | null = null): Promise<void> {
+  const tx = (await fieldDb()).transaction(['items', 'drafts'], 'readwrite', { durability: 'strict' });
+  await tx.objectStore('items').add(item);
+  if (draftOf !== null) await tx.objectStore('drafts').delete(draftOf);
+  await tx.done;
+  await reload();
+}
+
+/** Changes an item that is still there. Null when a person has taken it away meanwhile. */
+export async function change(id: string, to: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | null> {
+  const tx = (await fieldDb()).transaction(['items', 'photos'], 'readwrite');
+  const store = tx.objectStore('items');
+  const before = await store.get(id);
+  if (!before) return null;
+  const after = to(before);
+  await store.put(after);
+  // Only the receipt that names the id and every photo lets the bytes go.
+  if (after.stage === 'sent') for (const photo of after.photos) await dropPhoto(tx, photo.hash, id);
+  await tx.done;
+  await reload();
+  return after;
+}
+
+/** Takes an item away with its photos; for a refused one, by a person's decision. */
+export async function discard(id: string): Promise<void> {
+  const tx = (await fieldDb()).transaction(['items', 'photos'], 'readwrite');
+  const item = await tx.objectStore('items').get(id);
+  if (item) {
+    await tx.objectStore('items').delete(id);
+    for (const photo of item.photos) await dropPhoto(tx, photo.hash, id);
+  }
+  await tx.done;
+  await reload();
+}
+
+type OutboxTx = IDBPTransaction<FieldSchema, ('items' | 'photos')[], 'readwrite'>;
+
+/** The same photo may stand in another item that is still owed. */
+async function dropPhoto(tx: OutboxTx, hash: string, except: string): Promise<void> {
+  const rest = (await tx.objectStore('items').getAll()).filter((item) => item.id !== except && isOwed(item));
+  if (rest.some((item) => item.photos.some((photo) => photo.hash === hash))) return;
+  await tx.objectStore('photos').delete(hash);
+}
+
+const KEEP_SENT = 30;
+const KEEP_SENT_MS = 3 * 86_400_000;
+
+/** Forgets the oldest of what has long been sent; never anything that is owed. */
+export async function forgetSent(now: number): Promise<void> {
+  const tx = (await fieldDb()).transaction('items', 'readwrite');
+  const sent = (await tx.store.getAll())
+    .filter((item) => !isOwed(item))
+    .sort((a, b) => (b.sentAt ?? 0) - (a.sentAt ?? 0));
+  const old = sent.filter((item, n) => n >= KEEP_SENT || (item.sentAt ?? 0) < now - KEEP_SENT_MS);
+  for (const item of old) await tx.store.delete(item.id);
+  await tx.done;
+  if (old.length > 0) await reload();
+}
+
+/** The outbox as it is; draws again at each change. */
+export function useOutbox(): { readonly items: readonly OutboxItem[]; readonly loaded: boolean } {
+  const now = useSyncExternalStore(subscribe, () => items);
+  return { items: now, loaded };
+}
+
+export function outboxNow(): readonly OutboxItem[] {
+  return items;
+}
+
+/** Hears every change of the outbox. Returns how to stop. */
+export function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
