@@ -12,7 +12,9 @@ export const pinScene: Deed<typeof ENDPOINTS.pinScene.input, { readonly ok: true
   async run({ tx, actor }, { scene }) {
     const area = scene?.startsWith('area:') ? scene.slice('area:'.length) : null;
     if (area !== null && !(await areaExists(tx, area)))
-      throw new HouseError('refused', 'There is no such subdistrict. The walls show what they showed.', { clause: '07.wall.scene' });
+      throw new HouseError('refused', 'There is no such subdistrict. The walls show what they showed.', {
+        clause: '07.wall.scene',
+      });
     await keepScene(tx, scene);
     await writeAudit(tx, { actor: actor.id, what: 'pin-scene', target: scene, source: null, result: 'ok' });
     return { ok: true };

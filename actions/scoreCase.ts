@@ -24,12 +24,16 @@ import {
   readFacts,
   readHandedOn,
   readLogs,
+  settlePeriod,
+  unitsWithFacts,
 } from '../db/queries/scoring.ts';
 import { monthsAround } from './cityTime.ts';
 import type { Settings } from './house.ts';
 import type { Deed, DeedContext } from './run.ts';
 
 const caseOnly = z.object({ caseId: z.uuid() });
+/** The monthly analysis; other chains have periods and quotas of their own. */
+const CHAIN = 'month';
 
 /** A case's log changed: its assignments are read anew and its units' open periods follow (spec 05). */
 export const scoreCase: Deed<typeof caseOnly, { units: string[] }> = {
@@ -44,6 +48,29 @@ export const scoreCase: Deed<typeof caseOnly, { units: string[] }> = {
     const units = await keepFacts(ctx.tx, log, facts);
     for (const unit of units) await scoreUnit(ctx, unit, working);
     return { units };
+  },
+};
+
+/**
+ * Settles every period whose cutoff has passed: scores all units once more as the cutoff sees them and
+ * freezes the result with its versions (spec 05, Periods). What happens later counts in later periods.
+ */
+export const settlePeriods: Deed<z.ZodType<Record<string, never>>, { settled: string[] }> = {
+  name: 'settle-periods',
+  right: 'machine',
+  input: z.object({}),
+  async run(ctx) {
+    const working = await scoreSettings(ctx);
+    const due = working.periods.filter((period) => period.open && period.settled);
+    if (!due.length) return { settled: [] };
+    for (const unit of await unitsWithFacts(ctx.tx)) await scoreUnit(ctx, unit, working);
+    for (const period of due) {
+      await settlePeriod(ctx.tx, period.id, period.cutoff, {
+        policy: ctx.settings.scorePolicyVersion,
+        calendar: ctx.settings.calendarVersion,
+      });
+    }
+    return { settled: due.map((period) => period.name) };
   },
 };
 
@@ -83,12 +110,12 @@ async function scoreSettings(ctx: DeedContext): Promise<Working> {
 /** The months from the first one known to the next; missing ones are added. */
 async function chainOfMonths(ctx: DeedContext): Promise<PeriodRow[]> {
   const { timezone } = ctx.settings.city;
-  const rows = await chainPeriods(ctx.tx, 'month');
+  const rows = await chainPeriods(ctx.tx, CHAIN);
   const ahead = monthsAround(ctx.now, timezone);
   const from = rows[0]?.from_at ?? ahead[0]!.from;
   if (rows.some((row) => row.name === ahead.at(-1)!.name)) return rows;
-  await addPeriods(ctx.tx, 'month', monthsAround(ctx.now, timezone, rows.at(-1)?.to_at ?? from));
-  return chainPeriods(ctx.tx, 'month');
+  await addPeriods(ctx.tx, CHAIN, monthsAround(ctx.now, timezone, rows.at(-1)?.to_at ?? from));
+  return chainPeriods(ctx.tx, CHAIN);
 }
 
 /** Scores a unit's open periods, starting from what the last settled one handed on. */
@@ -100,7 +127,7 @@ async function scoreUnit(ctx: DeedContext, unit: string, working: Working): Prom
   const before = working.periods[firstOpen - 1];
   const carried = before ? ((await readHandedOn(ctx.tx, before.id, unit)) ?? []) : [];
   const seenAfter = before?.cutoff ?? open[0]!.chain.cutoff;
-  const facts = await readFacts(ctx.tx, unit, open[0]!.from, seenAfter, carried);
+  const facts = await readFacts(ctx.tx, unit, CHAIN, open[0]!.from, seenAfter, carried);
   const views = await viewsAt(ctx, unit, facts, open, working);
   const scored = scoreUnitChain(
     unit,

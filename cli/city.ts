@@ -18,6 +18,11 @@ const COMMANDS: Readonly<Record<string, Subcommand>> = {
     what: 'loads components or areas from GeoJSON or CSV: all of a file or nothing',
     load: () => import('./city/import.ts'),
   },
+  scores: {
+    usage: 'scores',
+    what: 'computes every month again from the whole log and compares with what is stored',
+    load: () => import('./city/scores.ts'),
+  },
   'verify-log': {
     usage: 'verify-log [CASE-NUMBER…]',
     what: 'checks hash chains and replays; prints the first break',

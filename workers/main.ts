@@ -10,6 +10,7 @@ import { openReconciler } from './reconcile.ts';
 import { producerConnection, workerConnection } from './redis.ts';
 import { openRelay } from './relay.ts';
 import { openSealer } from './sealer.ts';
+import { openSettler } from './settler.ts';
 import { openWorkers } from './workers.ts';
 
 const STOP_WITHIN_MS = 8_000;
@@ -34,6 +35,7 @@ const reconciler = openReconciler(pool, producer, queues, {
   onError: failed('reconciler'),
 });
 const sealer = openSealer(pool, config.DATA_DIR, { onError: failed('sealer') });
+const settler = openSettler(house, { onError: failed('settler') });
 const canaries = openCanaries({ pool, redis: producer, queues, log, giveUp: () => void stop(70) });
 
 log.info('workers are up');
@@ -49,6 +51,7 @@ async function stop(code: number): Promise<void> {
   await relay.stop();
   await reconciler.stop();
   await sealer.stop();
+  await settler.stop();
   await workers.close();
   await queues.close();
   producer.disconnect();

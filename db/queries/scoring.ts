@@ -67,12 +67,14 @@ export interface KeptFact {
 }
 
 /**
- * The unit's facts that can concern open periods: due from `from` on, first seen after the last settled
- * cutoff, or carried over from the last settled period.
+ * The unit's facts that can concern open periods of the chain: not among the items of a settled one, and due
+ * from `from` on, first seen after the last settled cutoff, or moved by an amendment across it; and what
+ * was carried over from the last settled period.
  */
 export async function readFacts(
   tx: Tx,
   unit: string,
+  chain: string,
   from: number,
   seenAfter: number,
   carried: readonly { caseId: string; no: number }[],
@@ -80,15 +82,18 @@ export async function readFacts(
   const { rows } = await tx.query<KeptFact>(
     `SELECT a.case_id AS "caseId", c.changed_at AS "changedAt", a.fact
        FROM assignment_fact a JOIN cases c ON c.id = a.case_id
-      WHERE a.unit_code = $1 AND (a.original_due >= $2 OR a.appears_at > $3)
+      WHERE a.unit_code = $1 AND (a.original_due >= $2::timestamptz - interval '120 days' OR a.appears_at > $3)
+        AND NOT EXISTS (SELECT FROM score_item i JOIN period p ON p.id = i.period_id
+          WHERE i.case_id = a.case_id AND i.no = a.no AND i.unit_code = a.unit_code AND p.chain = $4 AND p.from_at < $2)
      UNION
      SELECT a.case_id, c.changed_at, a.fact
-       FROM jsonb_to_recordset($4::jsonb) AS m("caseId" text, no int) JOIN cases c ON c.number = m."caseId"
+       FROM jsonb_to_recordset($5::jsonb) AS m("caseId" text, no int) JOIN cases c ON c.number = m."caseId"
        JOIN assignment_fact a ON a.case_id = c.id AND a.no = m.no AND a.unit_code = $1`,
     [
       unit,
       instant(from),
       instant(seenAfter),
+      chain,
       JSON.stringify(carried.map(({ caseId, no }) => ({ caseId, no }))),
     ],
   );
@@ -189,4 +194,39 @@ export async function addPeriods(
 export async function commandDutyUnits(db: Db): Promise<Set<string>> {
   const { rows } = await db.query<{ code: string }>('SELECT code FROM unit WHERE command_duty');
   return new Set(rows.map((row) => row.code));
+}
+
+/** Units that have any assignment; every one of them has a result in a settled period. */
+export async function unitsWithFacts(tx: Tx): Promise<string[]> {
+  const { rows } = await tx.query<{ unit_code: string }>(
+    'SELECT DISTINCT unit_code FROM assignment_fact ORDER BY 1',
+  );
+  return rows.map((row) => row.unit_code);
+}
+
+/** Freezes a period with the versions it was scored with and the position of the log. */
+export async function settlePeriod(
+  tx: Tx,
+  id: number,
+  atMs: number,
+  versions: { policy: number; calendar: number },
+): Promise<void> {
+  await tx.query(
+    `UPDATE period SET state = 'settled', settled_at = $2, policy_version = $3, calendar_version = $4,
+        log_position = (SELECT coalesce(max(position), 0) FROM case_event WHERE received_at <= $2)
+      WHERE id = $1 AND state = 'open'`,
+    [id, instant(atMs), versions.policy, versions.calendar],
+  );
+}
+
+/** Stored results of a period by unit, items in the order of the score: case number, then `no`. */
+export async function storedScores(db: Db, periodId: number): Promise<Map<string, unknown[]>> {
+  const { rows } = await db.query<{ unit: string; numbers: unknown[]; items: unknown[] | null }>(
+    `SELECT s.unit_code AS unit, jsonb_build_array(s.should_resolve, s.resolved, s.timely, s.moved_out, s.carried_in, s.score) AS numbers,
+        (SELECT jsonb_agg(jsonb_build_array(c.number, i.no, i.resolved, i.timely, to_jsonb(i.clauses), i.moved) ORDER BY c.number COLLATE "C", i.no)
+           FROM score_item i JOIN cases c ON c.id = i.case_id WHERE i.period_id = s.period_id AND i.unit_code = s.unit_code) AS items
+       FROM unit_score s WHERE s.period_id = $1`,
+    [periodId],
+  );
+  return new Map(rows.map((row) => [row.unit, [...row.numbers, row.items ?? []]]));
 }

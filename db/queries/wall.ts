@@ -145,7 +145,12 @@ export async function readGround(db: Db, heatSince: number): Promise<WallGround 
     ).map((area) => area.bounds),
   );
   if (!bounds) return null;
-  return { bounds, areas: subdistricts, beats, heat: heat.map(({ cell, cases, ring }) => ({ cell, cases, outline: ring.flat() })) };
+  return {
+    bounds,
+    areas: subdistricts,
+    beats,
+    heat: heat.map(({ cell, cases, ring }) => ({ cell, cases, outline: ring.flat() })),
+  };
 }
 
 type Bounds = WallGround['bounds'];

@@ -3,7 +3,9 @@ import type { Db } from '../pool.ts';
 
 /** Keeps the scene that all walls hold; null lets them rotate. */
 export async function keepScene(db: Db, scene: string | null): Promise<void> {
-  await db.query(`UPDATE city SET attributes = jsonb_set(attributes, '{wallScene}', to_jsonb($1::text))`, [scene]);
+  await db.query(`UPDATE city SET attributes = jsonb_set(attributes, '{wallScene}', to_jsonb($1::text))`, [
+    scene,
+  ]);
 }
 
 /** The scene that is held, and the instant of the last change of any unit's score: one look for both. */
@@ -15,6 +17,9 @@ export async function wallWatch(db: Db): Promise<{ scene: WallScene | null; scor
 }
 
 export async function areaExists(db: Db, code: string): Promise<boolean> {
-  const { rows } = await db.query<{ yes: boolean }>(`SELECT EXISTS (SELECT FROM area WHERE code = $1 AND kind = 'subdistrict') AS yes`, [code]);
+  const { rows } = await db.query<{ yes: boolean }>(
+    `SELECT EXISTS (SELECT FROM area WHERE code = $1 AND kind = 'subdistrict') AS yes`,
+    [code],
+  );
   return rows[0]!.yes;
 }
