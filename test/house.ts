@@ -47,7 +47,7 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const url = databaseUrl(maintenance, name);
   const pool = openPool({ url, name: 'test', max: 8 });
   const owner = openPool({ url, name: 'test-owner', max: 3, role: 'owner' });
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'city-test-'));
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'city-house-'));
   return {
     url, pool, owner, dataDir,
     redisUrl: need('TEST_REDIS_URL'),
