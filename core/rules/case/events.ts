@@ -147,6 +147,8 @@ export interface EventPayloads {
     readonly photos: readonly string[];
     readonly reason: FailReason;
     readonly by: 'check' | 'send-back';
+    /** Marked as `checkPassed` is; null for feedback that was sent back without a check. */
+    readonly how: 'on-site' | 'video' | 'shift-lead' | null;
     readonly observedAt: number | null;
     readonly flags: readonly string[];
   };
@@ -202,6 +204,7 @@ export interface EventPayloads {
     readonly why: string;
     readonly calendarVersion: number;
     readonly before: RunningClock | null;
+    readonly wholeBefore: WholeProcess | null;
     readonly to: StageChange;
     /** The clocks beside the stage as they run now; null where none runs. */
     readonly beside: {

@@ -1,4 +1,4 @@
-import { isComplete, waitsForVerification } from './decide/filing.ts';
+import { isComplete, verificationRule, waitsForVerification } from './decide/filing.ts';
 import type { CasePolicy } from './policy.ts';
 import type { CaseState } from './state.ts';
 import { FINAL_STATUSES } from './status.ts';
@@ -61,7 +61,7 @@ function stageStep(state: CaseState, { auto, ...policy }: CasePolicy): MachineSt
 /** Before filing it is the stage itself; for an emergency beside the stages, up to the feedback's check. */
 function verificationStep(state: CaseState, policy: CasePolicy): MachineStep | null {
   const { status, channel, verification, verificationResult, urgency, lastAt: at } = state;
-  const always = policy.verification[channel] === 'always' && verificationResult === null;
+  const always = verificationRule(channel, policy) === 'always' && verificationResult === null;
   if (!always || verification) return null;
   const beside = ['filed', 'coordinating', 'handling', 'deferred', 'awaiting-check'].includes(status);
   return status === 'reported' || (urgency === 'emergency' && beside)

@@ -162,6 +162,12 @@ describe('checks', () => {
     }
   });
 
+  it('are marked when they are not made on site', () => {
+    const it_ = checking();
+    it_.tell(SUPERVISOR, usual('fail', { anyoneOnDuty: false }));
+    expect(it_.events.at(-1)!.payload).toMatchObject({ by: 'check', how: 'video' });
+  });
+
   it('leave the repeat to a person where the city says so', () => {
     const auto = { ...DEFAULT_CASE_POLICY.auto, redispatchAfterFailedCheck: false };
     const it_ = checking(STANDARD, { ...DEFAULT_CASE_POLICY, auto });
@@ -221,13 +227,25 @@ describe('what the city lets the machine do', () => {
   });
 });
 
+it('video and a leader’s instruction are never verified, whatever the policy says', () => {
+  const verification = {
+    ...DEFAULT_CASE_POLICY.verification,
+    video: 'always',
+    instruction: 'always',
+  } as const;
+  const it_ = bench(MONDAY, { ...DEFAULT_CASE_POLICY, verification });
+  it_.tell(OFFICER, usual('report', { channel: 'video' }));
+  expect(it_.refusal(OFFICER, usual('request-verification')).clause).toBe('02.request-verification.never');
+  expect(machineOwes(it_.state, it_.policy)).toBeNull();
+  expect(it_.tell(OFFICER, usual('file'))).toEqual(['filed']);
+});
+
 describe('an import', () => {
   it('takes a case through with its own instants, without photos, marked', () => {
     const it_ = bench(Date.parse('2015-03-02T14:00:00Z'));
     const standard = { ...STANDARD, photoRequired: false };
     it_.tell(IMPORT, usual('report', { channel: 'import', photos: [], insideCity: false }));
     it_.tell(IMPORT, usual('file', { standard }));
-    expect(it_.state).toMatchObject({ hand: 'dispatcher', routingOwed: false });
     it_.tell(IMPORT, usual('dispatch'));
     it_.after(5 * DAY).tell(IMPORT, usual('feedback', { photos: [] }));
     it_.tell(IMPORT, usual('issue-check', { collector: null }));

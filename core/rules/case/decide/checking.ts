@@ -10,10 +10,13 @@ import { here, type Rule, type Seat, stageFact } from './rule.ts';
 type Checking = 'issue-check' | 'pass' | 'fail' | 'cannot-check' | 'send-back';
 
 /** How a check counts as made, by who made it: everything but the collector on site is marked (spec 02). */
-const HOW: Partial<Readonly<Record<Role, 'on-site' | 'video' | 'shift-lead' | 'import'>>> = {
+const HOW_FAILED: Partial<Readonly<Record<Role, 'on-site' | 'video' | 'shift-lead'>>> = {
   collector: 'on-site',
   'supervision-officer': 'video',
   'shift-lead': 'shift-lead',
+};
+const HOW: Partial<Readonly<Record<Role, 'on-site' | 'video' | 'shift-lead' | 'import'>>> = {
+  ...HOW_FAILED,
   import: 'import',
 };
 
@@ -58,7 +61,13 @@ export const CHECKING: { readonly [C in Checking]: Rule<C> } = {
     events: (seat) => {
       const { photos, reason, text } = seat.command;
       const { at, ...observed } = observedOf(seat);
-      const payload = { photos, reason, by: 'check', ...observed } as const;
+      const payload = {
+        photos,
+        reason,
+        by: 'check',
+        how: HOW_FAILED[seat.ctx.actor.role] ?? null,
+        ...observed,
+      } as const;
       return [
         stageFact({ ...here(seat), at }, 'checkFailed', payload, toRepeat(seat.state, seat.ctx.policy), text),
       ];
@@ -76,7 +85,14 @@ export const CHECKING: { readonly [C in Checking]: Rule<C> } = {
     refuse: ({ command }) => refuseReason('send-back', command.reason),
     events: (seat) => {
       const { state, ctx, command } = seat;
-      const what = { photos: [], reason: 'send-back', by: 'send-back', observedAt: null, flags: [] } as const;
+      const what = {
+        photos: [],
+        reason: 'send-back',
+        by: 'send-back',
+        how: null,
+        observedAt: null,
+        flags: [],
+      } as const;
       return [stageFact(here(seat), 'checkFailed', what, toRepeat(state, ctx.policy), command.text)];
     },
   },

@@ -1,3 +1,4 @@
+import type { Channel } from '../people.ts';
 import type { CasePolicy, Refusal } from '../policy.ts';
 import { badInput, firstRefusal, noRight, notNow } from '../refusal.ts';
 import type { CaseState, Standard } from '../state.ts';
@@ -12,13 +13,20 @@ export function isComplete(state: CaseState): boolean {
   return state.categoryKey !== null && state.conditionKey !== null && state.photos.length > 0;
 }
 
+/** Always, optional or never by the city's policy; video and a leader's instruction never (spec 02). */
+export function verificationRule(channel: Channel, policy: Pick<CasePolicy, 'verification'>) {
+  return channel === 'video' || channel === 'instruction' ? 'never' : policy.verification[channel];
+}
+
 /** Nobody files before the channel's verification has come to an end; an emergency never waits. */
 export function waitsForVerification(
   { channel, verificationResult }: Pick<CaseState, 'channel' | 'verificationResult'>,
   urgency: CaseState['urgency'],
   policy: Pick<CasePolicy, 'verification'>,
 ): boolean {
-  return policy.verification[channel] === 'always' && verificationResult === null && urgency !== 'emergency';
+  return (
+    verificationRule(channel, policy) === 'always' && verificationResult === null && urgency !== 'emergency'
+  );
 }
 
 /** Filing, rejecting and amending (spec 02). */
@@ -26,13 +34,12 @@ export const FILING: { readonly [C in Filing]: Rule<C> } = {
   file: {
     refuse: refuseFile,
     events: (seat) => {
-      const { command, ctx, at } = seat;
+      const { command, at } = seat;
       const { place, areas, component, ownLimit, text } = command;
       const standard = standardWith(command.standard, ownLimit);
       const payload = { standard, place, areas, component, ownLimitReason: ownLimit?.reason ?? null };
-      // An importer goes on by itself; if it stops here, the case stands in the dispatcher's queue.
-      const hand = ctx.actor.role === 'import' ? 'dispatcher' : 'machine';
-      const filed = stageFact(here(seat), 'filed', payload, { status: 'filed', hand, clock: 'start' }, text);
+      const turn = { status: 'filed', hand: 'machine', clock: 'start' } as const;
+      const filed = stageFact(here(seat), 'filed', payload, turn, text);
       return standard.urgency === 'emergency' ? [filed, fact('emergencyRaised', at, { level: 0 })] : [filed];
     },
   },

@@ -93,6 +93,7 @@ function recomputed({ state, ctx, at, command: { why } }: Seat<'recompute-deadli
     why,
     calendarVersion: ctx.calendarVersion,
     before: clock,
+    wholeBefore: state.whole,
     to,
     beside,
   };

@@ -3,6 +3,7 @@ import { countedObserved } from '../observed.ts';
 import type { Refusal } from '../policy.ts';
 import { firstRefusal, noRight, notNow } from '../refusal.ts';
 import type { CaseState, CollectorTask } from '../state.ts';
+import { verificationRule } from './filing.ts';
 import { refuseBlank, refuseNoPhoto, refuseReason } from './input.ts';
 import { fact, here, type Rule, type Seat, stageFact } from './rule.ts';
 
@@ -68,7 +69,7 @@ function taskOf(state: CaseState): CollectorTask | null {
 
 /** Per channel: always, optional or never; the machine asks only where it is always (spec 02). */
 function refuseVerification({ state, ctx }: Seat<'request-verification'>): Refusal | null {
-  const rule = ctx.policy.verification[state.channel];
+  const rule = verificationRule(state.channel, ctx.policy);
   if (rule === 'never') {
     return noRight('request-verification', 'never', `Reports by ${state.channel} are never verified.`);
   }
