@@ -1,4 +1,4 @@
-import type { WallCase, WallGround } from '../../core/contract/api/wall.ts';
+import type { WallCase, WallFact, WallGround } from '../../core/contract/api/wall.ts';
 import { type Db, instant, type Pool, type Tx } from '../pool.ts';
 import type { TailRow } from './tail.ts';
 
@@ -27,6 +27,8 @@ export interface PaintingRows {
   /** Reports by whole hours of local time since 1970. */
   readonly hours: readonly { readonly hour: number; readonly reports: number }[];
   readonly scored: number;
+  /** The latest facts that the feed tells, the newest first. */
+  readonly feed: readonly WallFact[];
 }
 
 export interface PaintingQuestion {
@@ -35,6 +37,7 @@ export interface PaintingQuestion {
   readonly periodFrom: number;
   readonly timezone: string;
   readonly types: readonly string[];
+  readonly feed: { readonly types: readonly string[]; readonly length: number };
 }
 
 // A tail that reads after the snapshot can hand over no older events than these.
@@ -57,7 +60,7 @@ export async function readPainting(pool: Pool, question: PaintingQuestion): Prom
 
 async function paintingRows(
   tx: Tx,
-  { dayStart, trendFrom, periodFrom, timezone, types }: PaintingQuestion,
+  { dayStart, trendFrom, periodFrom, timezone, types, feed }: PaintingQuestion,
 ): Promise<PaintingRows> {
   const open = await tx.query<OpenRow>(
     `SELECT c.id AS "caseId", true AS "isOpen", c.status, coalesce((c.state ->> 'routingOwed')::boolean, false) AS "routingOwed",
@@ -81,7 +84,14 @@ async function paintingRows(
   const scored = await tx.query<{ n: number }>('SELECT count(*)::int AS n FROM cases WHERE closed_at >= $1', [
     instant(periodFrom),
   ]);
+  const told = await tx.query<WallFact>(
+    `SELECT e.case_id AS id, e.type, e.at, c.category_key AS "categoryKey", c.unit_code AS unit, c.address
+       FROM (SELECT case_id, type, at, position FROM case_event WHERE position > (SELECT last_value FROM event_position) - $3 ORDER BY position DESC) e
+       JOIN cases c ON c.id = e.case_id WHERE e.type = ANY ($1) ORDER BY e.position DESC LIMIT $2`,
+    [feed.types, feed.length, POSITIONS],
+  );
   return {
+    feed: told.rows,
     open: open.rows,
     positions: positions.rows.map((row) => row.position),
     today: Object.fromEntries(today.rows.map((row) => [row.type, row.facts])),

@@ -8,7 +8,7 @@ import { beatsOnDuty, type PaintingRows, readPainting, readWallCases } from '../
 import { wallWatch } from '../../db/queries/wallScene.ts';
 import type { Doors } from '../http/doors.ts';
 import { scorePageOf } from '../http/scorePages.ts';
-import { NO_SCORE, type WallNumbers, type WallSource } from './wall.ts';
+import { FEED, NO_SCORE, TOLD, type WallNumbers, type WallSource } from './wall.ts';
 import { STAGE_OF_FACT } from './wallToday.ts';
 
 const HOUR = 3_600_000;
@@ -106,6 +106,7 @@ async function paint(doors: Doors): Promise<number> {
     periodFrom: score.period?.from ?? cityMidnight(dayStart - (dayOfMonth(dayStart, city.timezone) - 1) * DAY + HOUR, city.timezone),
     timezone: city.timezone,
     types: Object.keys(STAGE_OF_FACT),
+    feed: { types: [...TOLD], length: FEED },
   });
   doors.wall.paint(sourceOf(rows, { dayStart, dayEnd, calendar, timezone: city.timezone }));
   return dayEnd;
@@ -126,6 +127,7 @@ function sourceOf(rows: PaintingRows, day: DayFacts): WallSource {
     positions: new Set(rows.positions),
     day: { start: day.dayStart, end: day.dayEnd, today, trend: trendOf(rows.hours, day) },
     scored: rows.scored,
+    feed: rows.feed,
   };
 }
 

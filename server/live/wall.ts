@@ -12,13 +12,13 @@ import { openEarliest } from './earliest.ts';
 import { openCells } from './wallCells.ts';
 import { openToday } from './wallToday.ts';
 
-const FEED = 40;
+export const FEED = 40;
 // Three are shown; the rest step in when those are done, also while the line is down.
 const LATE = 12;
 const HANDLING = SEVEN_STAGES.indexOf('handling');
 
 /** Facts that the wall's feed tells; the rest only moves points and counts. */
-const TOLD = new Set<string>([
+export const TOLD = new Set<string>([
   'reported', 'confirmed', 'filed', 'rejected', 'dispatched', 'coordinationStarted', 'returned', 'feedback', 'checkIssued', 'checkPassed', 'checkFailed',
   'closed', 'closedUnresolved', 'turnedRed', 'emergencyRaised', 'supervised', 'extensionApproved', 'deferralApproved',
 ]);
@@ -31,6 +31,7 @@ export interface WallSource {
   readonly day: { readonly start: number; readonly end: number; readonly today: WallToday; readonly trend: WallTrend };
   /** Closed cases of the open period. */
   readonly scored: number;
+  readonly feed: readonly WallFact[];
 }
 
 export interface WallNumbers {
@@ -187,6 +188,7 @@ export function openWallPicture(now: () => number) {
       }
       earliest.fill();
       scored = source.scored;
+      feed = [...source.feed];
       inCells = tally.size() > WALL_POINTS;
       toName = { late: true, emergencies: true };
       painted();

@@ -15,12 +15,22 @@ export function Feed({ rows = 4 }: { rows?: number }) {
         <span>{t('wall.feed')}</span>
         <LineState />
       </h2>
-      {feed.slice(0, rows).map((fact) => (
-        <Line key={`${fact.id} ${fact.type} ${fact.at}`} fact={fact} />
+      {keyed(feed.slice(0, rows)).map(([key, fact]) => (
+        <Line key={key} fact={fact} />
       ))}
       {feed.length === 0 && <p className="empty">{t('wall.noFeed')}</p>}
     </section>
   );
+}
+
+/** A case can have two facts of a kind at one instant (two clocks turn red together). */
+function keyed(facts: readonly WallFact[]): [string, WallFact][] {
+  const seen = new Map<string, number>();
+  return facts.map((fact) => {
+    const name = `${fact.id} ${fact.type} ${fact.at}`;
+    seen.set(name, (seen.get(name) ?? 0) + 1);
+    return [`${name} ${seen.get(name)}`, fact];
+  });
 }
 
 function Line({ fact }: { fact: WallFact }) {

@@ -1,6 +1,8 @@
 import { useWords } from '../parts/i18n.ts';
 import { LightSymbol } from '../parts/Light.tsx';
 import { useCity } from '../parts/names.tsx';
+import { useMonth } from './Ranking.tsx';
+import { useShort } from './short.ts';
 import { useWall } from './useWall.ts';
 
 /** Whose wall it is. */
@@ -39,11 +41,12 @@ function Big({
   n: number | null | undefined;
   word: string;
 }) {
+  const short = useShort();
   const long = (n ?? 0) > 999 ? ' long' : '';
   return (
     <div className={`big ${light}${long}`} data-total={light}>
       <LightSymbol light={light} />
-      <b>{n ?? '–'}</b>
+      <b>{short(n)}</b>
       <span>{word}</span>
     </div>
   );
@@ -53,11 +56,12 @@ function Big({
 function Goal() {
   const { t } = useWords();
   const city = useWall((view) => view.score.city);
+  const month = useMonth('short');
   if (!city || city.shouldResolve === 0) {
     return (
       <div className="goal">
         <div className="v">
-          <span>{t('wall.resolved')}</span>
+          <span>{t('wall.resolved', { month })}</span>
           <b>–</b>
         </div>
         <div className="gbar">
@@ -73,7 +77,7 @@ function Goal() {
   return (
     <div className="goal" data-resolved={percent(resolved)}>
       <div className="v">
-        <span>{t('wall.resolved')}</span>
+        <span>{t('wall.resolved', { month })}</span>
         <b>{percent(resolved)}</b>
       </div>
       <div className="gbar">

@@ -1,9 +1,11 @@
 import type { Map as MapLibre } from 'maplibre-gl';
-import { memo, useEffect, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { WallBeats, WallGround } from '../../../core/contract/api/wall.ts';
 import { CityMap } from '../map/CityMap.tsx';
 import { useWords } from '../parts/i18n.ts';
+import { useMinute } from '../parts/ticker.ts';
 import { type Camera, projector } from './camera.ts';
+import { areaLabels } from './labels.ts';
 import { store } from './line.ts';
 import { RingLayer } from './Rings.tsx';
 import { useWall } from './useWall.ts';
@@ -18,18 +20,21 @@ interface MapSceneProps {
   readonly ground: WallGround | undefined;
   /** Without cases: an emergency shows its own place only. */
   readonly bare?: boolean;
+  /** The whole city: names of subdistricts instead of those of streets and places. */
+  readonly whole?: boolean;
 }
 
 /** The base map, drawn once and still, and over it heat, beats and cases as a drawing of their own. */
-export function MapScene({ camera, ground, bare = false }: MapSceneProps) {
+export function MapScene({ camera, ground, bare = false, whole = false }: MapSceneProps) {
   const { t } = useWords();
   const { width, height } = camera;
   return (
     <div className="mapscene" data-map>
-      <BaseMap camera={camera} />
+      <BaseMap camera={camera} quiet={whole} />
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={t('wall.map')}>
         {!bare && ground && <Heat camera={camera} heat={ground.heat} />}
         {!bare && ground && <Beats camera={camera} beats={ground.beats} />}
+        {whole && ground && <AreaNames camera={camera} areas={ground.areas} />}
         {!bare && <Cases camera={camera} />}
       </svg>
     </div>
@@ -37,7 +42,7 @@ export function MapScene({ camera, ground, bare = false }: MapSceneProps) {
 }
 
 /** Always of the same design size and enlarged as a whole, so that every screen shows the same map. */
-const BaseMap = memo(function BaseMap({ camera }: { camera: Camera }) {
+const BaseMap = memo(function BaseMap({ camera, quiet }: { camera: Camera; quiet: boolean }) {
   const [scale, setScale] = useState(remScale);
   const map = useRef<MapLibre>(null);
   useEffect(() => {
@@ -48,10 +53,17 @@ const BaseMap = memo(function BaseMap({ camera }: { camera: Camera }) {
     addEventListener('resize', onResize);
     return () => removeEventListener('resize', onResize);
   }, []);
+  const wish = useRef(quiet);
   const onMap = (made: MapLibre) => {
     map.current = made;
     made.setPixelRatio(remScale() * devicePixelRatio);
+    hush(made, wish.current);
+    made.on('style.load', () => hush(made, wish.current));
   };
+  useEffect(() => {
+    wish.current = quiet;
+    if (map.current) hush(map.current, quiet);
+  }, [quiet]);
   return (
     <div
       className="basemap"
@@ -63,6 +75,12 @@ const BaseMap = memo(function BaseMap({ camera }: { camera: Camera }) {
   );
 });
 
+/** Takes the names of streets, waters and places away, or gives them back. */
+function hush(map: MapLibre, quiet: boolean): void {
+  for (const layer of ['street-name', 'main-name', 'place-name', 'water-name'])
+    if (map.getLayer(layer)) map.setLayoutProperty(layer, 'visibility', quiet ? 'none' : 'visible');
+}
+
 function remScale(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 10;
 }
@@ -70,6 +88,27 @@ function remScale(): number {
 function Cases({ camera }: { camera: Camera }) {
   useWall((view) => view.marks);
   return <RingLayer rings={store.ringsIn(camera)} />;
+}
+
+/** Names where there is room; looked for anew when the picture or the minute is another, so that they stay. */
+function AreaNames({ camera, areas }: { camera: Camera; areas: WallGround['areas'] }) {
+  const { lang } = useWords();
+  const minute = useMinute();
+  const painted = useWall(() => true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the rings are read once a minute
+  const names = useMemo(
+    () => areaLabels(areas, lang, camera, store.ringsIn(camera)),
+    [areas, lang, camera, minute, painted],
+  );
+  return (
+    <g className="areanames">
+      {names.map(({ key, x, y, text }) => (
+        <text key={key} x={x} y={y + 9}>
+          {text}
+        </text>
+      ))}
+    </g>
+  );
 }
 
 /** Cells where most was reported in seven days, in three steps. */

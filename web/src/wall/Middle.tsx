@@ -29,7 +29,12 @@ export function Middle({ ground }: { ground: WallGround | undefined }) {
   const ranking = scene.kind === 'ranking' && !emergency;
   return (
     <div className={line.state === 'lost' ? 'mapbox stale' : 'mapbox'} data-scene={scene.id}>
-      <MapScene camera={camera} ground={ground} bare={emergency !== null} />
+      <MapScene
+        camera={camera}
+        ground={ground}
+        bare={emergency !== null}
+        whole={scene.kind === 'city' && !emergency}
+      />
       {ranking && <RankingScene />}
       {scene.kind === 'area' && !emergency && <AreaName scene={scene} />}
       {!emergency && <Pinned />}
@@ -85,15 +90,15 @@ function Legend({ scene, place, pinned }: LegendProps) {
     <div className="legend">
       <span>
         <LightSymbol light="red" />
-        {t('light.late')}
+        {t('wall.lateShort')}
       </span>
       <span>
         <LightSymbol light="yellow" />
-        {t('light.soon')}
+        {t('wall.soonShort')}
       </span>
       <span>
         <LightSymbol light="green" />
-        {t('light.inTime')}
+        {t('wall.inTimeShort')}
       </span>
       <span>
         <svg className="li" viewBox="-10 -10 20 20" aria-hidden="true">

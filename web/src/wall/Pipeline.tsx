@@ -4,6 +4,7 @@ import { useWords } from '../parts/i18n.ts';
 import { LightSymbol } from '../parts/Light.tsx';
 import { useCity } from '../parts/names.tsx';
 import { useTick } from '../parts/ticker.ts';
+import { useShort } from './short.ts';
 import { useWall } from './useWall.ts';
 
 /** The day as a line of seven stations: what each holds, what is about to be late in it, what is late. */
@@ -48,10 +49,11 @@ export function Pipeline() {
 }
 
 function Sum({ word, n, name }: { word: string; n: number | undefined; name: string }) {
+  const short = useShort();
   return (
     <span data-sum={name}>
       {word}
-      <b>{n ?? '–'}</b>
+      <b>{short(n)}</b>
     </span>
   );
 }
@@ -77,6 +79,7 @@ interface StationProps {
 
 function Station({ stage, counts, today }: StationProps) {
   const { t } = useWords();
+  const short = useShort();
   return (
     <div className={stage === 'collected' ? 'st first' : 'st'} data-stage={stage}>
       <i className="dot" aria-hidden="true" />
@@ -84,12 +87,12 @@ function Station({ stage, counts, today }: StationProps) {
         <b>{t(`wall.stages.${stage}`)}</b>
         <small>{t('wall.today', { n: today ?? '–' })}</small>
       </span>
-      <span className="tot">{counts?.open ?? '–'}</span>
-      <span className={counts?.yellow ? 'y' : 'z'}>{counts?.yellow || '–'}</span>
+      <span className="tot">{short(counts?.open)}</span>
+      <span className={counts?.yellow ? 'y' : 'z'}>{counts?.yellow ? short(counts.yellow) : '–'}</span>
       {counts?.red ? (
-        <span className={counts.red > 999 ? 'r long' : 'r'}>
+        <span className={counts.red > 999 ? 'r longer' : counts.red > 99 ? 'r long' : 'r'}>
           <LightSymbol light="red" />
-          {counts.red}
+          {short(counts.red)}
         </span>
       ) : (
         <span className="z">–</span>
@@ -107,7 +110,7 @@ function Scored({ n }: { n: number | null }) {
         <b>{t('wall.stages.scored')}</b>
         <small>{t('wall.scoredSum')}</small>
       </span>
-      <span className="tot wide">{n ?? '–'}</span>
+      <span className="tot wide">{n?.toLocaleString('en') ?? '–'}</span>
     </div>
   );
 }

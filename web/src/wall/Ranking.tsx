@@ -40,7 +40,7 @@ export function Ranking({ rows = ROWS }: { rows?: number }) {
 const NONE: Readonly<Record<string, number>> = {};
 
 /** The open period's month in words. */
-export function useMonth(): string {
+export function useMonth(form: 'long' | 'short' = 'long'): string {
   const { lang } = useWords();
   const period = useWall((view) => view.score.period);
   if (!period) return '';
@@ -48,7 +48,7 @@ export function useMonth(): string {
   if (!year || !month) return period.name;
   return lang === 'zh'
     ? `${month} 月`
-    : new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(
+    : new Intl.DateTimeFormat('en-GB', { month: form, timeZone: 'UTC' }).format(
         Date.UTC(year, month - 1, 15),
       );
 }
