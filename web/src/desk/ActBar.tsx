@@ -3,7 +3,7 @@ import { type Act, DESK_ACTS, possibleActs } from '../case/acts.tsx';
 import { useWords } from '../parts/i18n.ts';
 
 /** Beside the primary act as many stand open as fit on the narrowest desk. */
-const OPEN_ACTS = 4;
+const OPEN_ACTS = { zh: 4, en: 3 };
 
 interface ActBarProps {
   readonly detail: CaseDetail;
@@ -14,10 +14,10 @@ interface ActBarProps {
 
 /** What this person can decide on this case: one primary act, the rest secondary, each with its key. */
 export function ActBar({ detail, more, onMore, onAct }: ActBarProps) {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const acts = possibleActs(DESK_ACTS, detail);
-  const shown = acts.slice(0, OPEN_ACTS);
-  const rest = acts.slice(OPEN_ACTS);
+  const shown = acts.slice(0, OPEN_ACTS[lang]);
+  const rest = acts.slice(OPEN_ACTS[lang]);
   const button = (act: Act, primary: boolean) => (
     <button
       key={act.name}

@@ -30,7 +30,7 @@ export function Header({ q, onSearch, search, onHelp, onIntake }: HeaderProps) {
   }, [typed, q, onSearch]);
   return (
     <header className="top">
-      <b className="cut">{`${city.name} ${t('product')}`}</b>
+      <b className="cut">{t('brand', { city: city.name })}</b>
       <search>
         <input
           ref={search}

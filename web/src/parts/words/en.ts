@@ -4,7 +4,7 @@ import type { Words } from './zh.ts';
 /** Words that all surfaces share; the domain terms are those of the code. */
 export const en: Words = {
   ...caseEn,
-  product: 'supervision',
+  brand: '{{city}}',
   light: {
     red: 'red light',
     yellow: 'yellow light',

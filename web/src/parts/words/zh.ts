@@ -3,7 +3,7 @@ import { caseZh } from './caseZh.ts';
 /** Words that all surfaces share, after the vocabulary of the field (部件、事件、案卷、立案…). */
 export const zh = {
   ...caseZh,
-  product: '数字城管',
+  brand: '{{city}} 数字城管',
   light: {
     red: '红灯',
     yellow: '黄灯',

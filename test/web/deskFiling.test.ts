@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser } from '../browser.ts';
+import { type City, openCity, reportAt } from '../city.ts';
+import { findSpots, MANHOLE, type Spot } from '../spots.ts';
+import { until } from '../until.ts';
+
+let city: City;
+let browser: TestBrowser;
+let spot: Spot;
+
+beforeAll(async () => {
+  city = await openCity();
+  browser = await openBrowser(city);
+  [spot] = (await findSpots(city.house.owner, MANHOLE, 1)) as [Spot];
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+
+const REPORTS = 20;
+
+async function reportSome(n: number): Promise<string[]> {
+  const collector = await city.person(spot.other);
+  const ids: string[] = [];
+  for (let i = 0; i < n; i++) {
+    const report = reportAt(
+      { lon: spot.lon + i * 1e-5, lat: spot.lat },
+      {
+        categoryKey: MANHOLE,
+        conditionKey: `${MANHOLE}/1`,
+        component: spot.component,
+        text: `第 ${i + 1} 处`,
+      },
+    );
+    ids.push((await collector.report(report)).id);
+  }
+  return ids;
+}
+
+const statusOf = async (id: string) => {
+  const { rows } = await city.house.owner.query('SELECT status FROM cases WHERE id = $1', [id]);
+  return rows[0]?.status as string | undefined;
+};
+
+test('an officer files 20 reports in one run with the keyboard alone, the next one opening by itself', async () => {
+  const ids = await reportSome(REPORTS);
+  const page = await browser.open('intake', '/desk?hand=acceptance');
+  const number = page.locator('.casehead .no');
+  await number.waitFor();
+  const dialog = page.locator('dialog[open]');
+  const seen = new Set<string>();
+  for (let i = 0; i < REPORTS; i++) {
+    const before = await number.textContent();
+    expect(before).not.toBeNull();
+    seen.add(String(before));
+    await page.keyboard.press('f');
+    await dialog.waitFor();
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    if (i < REPORTS - 1)
+      await until(`the case after ${before}`, async () => {
+        const now = await number.textContent();
+        return now !== before && !seen.has(String(now));
+      });
+  }
+  expect(seen.size).toBe(REPORTS);
+  for (const id of ids) expect(await statusOf(id)).not.toBe('reported');
+  await page.locator('.list .state').waitFor();
+});
+
+test('a rejection asks for its reason, says so, and the shift lead takes it back by undo', async () => {
+  const [id] = (await reportSome(1)) as [string];
+  const page = await browser.open('shift', `/desk?case=${id}`, { lang: 'en-GB' });
+  await page.locator('.casehead').waitFor();
+  // Rejecting is the acceptance officer's; a shift lead has no such key.
+  await page.keyboard.press('x');
+  expect(await page.locator('dialog[open]').count()).toBe(0);
+
+  const officer = await browser.open('intake', `/desk?case=${id}`, { lang: 'en-GB' });
+  await officer.locator('.casehead').waitFor();
+  await officer.keyboard.press('x');
+  await officer.getByRole('radio', { name: 'Not found on site' }).check();
+  await officer.keyboard.press('Enter');
+  await officer.locator('.toast', { hasText: 'Rejected' }).waitFor();
+  expect(await statusOf(id)).toBe('rejected');
+
+  await page.locator('.casehead', { hasText: 'Rejected' }).waitFor();
+  await page.keyboard.press('x');
+  await page.locator('dialog[open]').waitFor();
+  await page.keyboard.press('Enter');
+  await until('the rejection reversed', async () => (await statusOf(id)) === 'reported');
+});
+
+test('two officers on one case: the second gets a clear conflict, sees the newer state, and nothing is overwritten', async () => {
+  const [id] = (await reportSome(1)) as [string];
+  const first = await browser.open('intake', `/desk?case=${id}`);
+  const second = await browser.open('intake', `/desk?case=${id}`);
+  for (const page of [first, second]) await page.locator('.casehead').waitFor();
+  await first.keyboard.press('f');
+  await second.keyboard.press('x');
+  for (const page of [first, second]) await page.locator('dialog[open]').waitFor();
+  await first.keyboard.press('Enter');
+  await until('filed by the first', async () => (await statusOf(id)) !== 'reported');
+  await second.keyboard.press('Enter');
+  await second.locator('.toast', { hasText: '刚刚被别人改动过' }).waitFor();
+  await second.locator('dialog[open]').waitFor({ state: 'detached' });
+  await second.locator('.events', { hasText: '立案' }).waitFor();
+  const { rows } = await city.house.owner.query(
+    "SELECT count(*)::int AS n FROM case_event WHERE case_id = $1 AND type = 'rejected'",
+    [id],
+  );
+  expect(rows[0].n).toBe(0);
+});
+
+test('search finds a case by the last digits of its number, and Escape leads back to the queue', async () => {
+  const [id] = (await reportSome(1)) as [string];
+  const { rows } = await city.house.owner.query('SELECT number FROM cases WHERE id = $1', [id]);
+  const page = await browser.open('dispatch', '/desk');
+  await page.locator('.list').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type(rows[0].number.slice(-6));
+  await page.locator('.list .rows [role=option]').first().waitFor();
+  await until('one case found', async () => (await page.locator('.list .rows [role=option]').count()) === 1);
+  await page.keyboard.press('Escape');
+  await until('the queue again', async () => (await page.locator('.list .rows [role=option]').count()) > 1);
+});
