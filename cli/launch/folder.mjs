@@ -58,6 +58,7 @@ export function chooseFolder({ wanted, fallbackRoot = FALLBACK_ROOT, account }) 
   const [first, second] = candidateFolders(wanted, fallbackRoot);
   const why = folderTrouble(first, account);
   if (why === null) return { folder: realpathSync(first), why: null };
+  if (holdsOurData(first)) throw new Refusal(`${first} holds the data of earlier starts, but ${why}.`);
   const whyNot = foreignFolder(second) ?? folderTrouble(second, account);
   if (whyNot === null) return { folder: realpathSync(second), why };
   throw new Refusal(
@@ -76,12 +77,15 @@ export function folderTrouble(folder, account) {
   try {
     // Passable but not listable for others: the account of the databases must walk through it.
     makeFolders(folder, account ? 0o711 : 0o700);
+    // Before the probe: a full disk is no reason to go elsewhere, where an empty city would begin.
+    refuseFullDisk(folder);
     mkdirSync(probe, { mode: 0o700 });
     if (account) chownSync(probe, account.uid, account.gid);
     const { mode, uid } = statSync(probe);
     if ((mode & 0o077) !== 0 || (account && uid !== account.uid)) return 'cannot hold private files';
     return account ? troubleFor(account, probe) : troubleForUs(probe);
   } catch (error) {
+    if (error instanceof Refusal) throw error;
     const { code } = /** @type {NodeJS.ErrnoException} */ (error);
     if (code === 'ENOSPC' || code === 'EDQUOT') throw new Refusal(fullDiskLine(folder));
     if (!code) throw error;
@@ -110,6 +114,14 @@ export function scarceSpaceLine(folder, freeBytes) {
   if (freeBytes >= LEAST_FREE_BYTES) return null;
   const mb = (/** @type {number} */ bytes) => `${Math.floor(bytes / 1024 / 1024)} MB`;
   return `The disk of ${folder} has ${mb(freeBytes)} left and ${mb(LEAST_FREE_BYTES)} are needed: free some space, or choose another folder with DATA_DIR=/path.`;
+}
+
+/**
+ * Whether an earlier start of this very user left a database there: then another folder would be another city.
+ * @param {string} folder
+ */
+function holdsOurData(folder) {
+  return existsSync(join(folder, 'postgres')) && statSync(folder).uid === process.getuid?.();
 }
 
 /**

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkDatabaseUrl, checkRedisUrl } from './addresses.mjs';
 import { ensureBackingPrograms } from './backing.mjs';
-import { candidateFolders, chooseFolder, refuseFullDisk, unprivilegedAccount } from './folder.mjs';
+import { candidateFolders, chooseFolder, unprivilegedAccount } from './folder.mjs';
 import { ensurePackages } from './packages.mjs';
 import { takeLock } from './state.mjs';
 
@@ -36,7 +36,6 @@ export async function claimGround({ env, what, mayInstall, say, closing }) {
   const account = programs.postgres || programs.redis ? unprivilegedAccount() : null;
   const { folder, why } = chooseFolder({ wanted, account });
   if (why) say(`${wanted} ${why}: the data goes to ${folder}.`);
-  refuseFullDisk(folder);
   const release = takeLock(folder, what);
   closing.add(release);
   await ensurePackages({ root: ROOT, env, say });

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startApps, stopLeftApps } from './app.mjs';
 import { openBacking } from './backing.mjs';
-import { accountsFile, migrate, seedDemo } from './demo.mjs';
+import { accountsFile, migrate, seed } from './demo.mjs';
 import { claimGround, ROOT } from './ground.mjs';
 import { closingStack, Interrupted, onInterrupt } from './interrupt.mjs';
 import { serverPort } from './ports.mjs';
@@ -103,7 +103,7 @@ async function open({ say, interrupt, closing, options }) {
     const step = { root: ROOT, folder, env: appEnv, say };
     await migrate(step);
     interrupt.check();
-    const [accounts] = await Promise.all([options.empty ? [] : seedDemo(step), ensureWeb(step)]);
+    const [people] = await Promise.all([seed({ ...step, empty: options.empty }), ensureWeb(step)]);
     interrupt.check();
     const { ready, ended } = await startApps({
       root: ROOT,
@@ -118,7 +118,7 @@ async function open({ say, interrupt, closing, options }) {
     const table = startTable({
       url,
       pages: PAGES,
-      accounts,
+      people,
       accountsFile: accountsFile(folder),
       folder,
       notes,

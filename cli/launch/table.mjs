@@ -36,26 +36,32 @@ export function cells(text) {
  * @param {object} start
  * @param {string} start.url
  * @param {[string, string][]} start.pages what it is, path
- * @param {import('./demo.mjs').DemoAccount[]} start.accounts
+ * @param {import('./demo.mjs').People} start.people
  * @param {string} start.accountsFile
  * @param {string} start.folder
  * @param {string[]} start.notes what the server has to say to people
  * @returns {string[]}
  */
-export function startTable({ url, pages, accounts, accountsFile, folder, notes }) {
+export function startTable({ url, pages, people, accountsFile, folder, notes }) {
   const lines = ['', ...tableLines(pages.map(([name, path]) => [name, `${url}${path}`]))];
-  if (accounts.length > 0) {
-    const shown = accounts.some((account) => account.password);
-    const rows = accounts.map(({ name, role, password, where }) => [
-      name,
-      ...(shown ? [password ?? ''] : []),
-      role,
-      where ? `${url}${where}` : '',
-    ]);
-    const head = ['account', ...(shown ? ['password'] : []), 'role', 'page'];
-    lines.push('', 'This is a demo city. Its accounts:', ...tableLines([head, ...rows]));
-    lines.push(`  The passwords stand${shown ? ' also' : ''} in ${accountsFile}`);
-  }
+  if (people.accounts.length > 0) lines.push('', ...peopleLines(url, people, accountsFile));
   if (notes.length > 0) lines.push('', ...notes.map((note) => `  ${note}`));
   return [...lines, '', `Data and logs in ${folder}. Ctrl-C stops everything that was started here.`, ''];
+}
+
+/** @param {string} url @param {import('./demo.mjs').People} people @param {string} accountsFile */
+function peopleLines(url, { demo, accounts }, accountsFile) {
+  const shown = accounts.some((account) => account.password);
+  const rows = accounts.map(({ name, role, password, where }) => [
+    name,
+    ...(shown ? [password ?? ''] : []),
+    role,
+    where ? `${url}${where}` : '',
+  ]);
+  const head = ['account', ...(shown ? ['password'] : []), 'role', 'page'];
+  return [
+    demo ? 'This is a demo city. Its accounts:' : 'The first account:',
+    ...tableLines([head, ...rows]),
+    `  The password${accounts.length > 1 ? 's stand' : ' stands'}${shown ? ' also' : ''} in ${accountsFile}`,
+  ];
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ensureBackingPrograms, openBacking } from './backing.mjs';
 import { runChecks } from './checking.mjs';
-import { folderTrouble, refuseFullDisk, unprivilegedAccount } from './folder.mjs';
+import { folderTrouble, unprivilegedAccount } from './folder.mjs';
 import { ROOT } from './ground.mjs';
 import { closingStack, Interrupted, onInterrupt } from './interrupt.mjs';
 import { ensurePackages } from './packages.mjs';
@@ -53,7 +53,6 @@ async function runAll({ say, interrupt, closing }, args) {
   await removeLeftTests(say);
   const folder = makeFolder(account);
   closing.add(() => rmSync(folder, { recursive: true, force: true }));
-  refuseFullDisk(folder);
   takeLock(folder, 'npm test');
   await ensurePackages({ root: ROOT, env, say });
   const { databaseUrl, redisUrl } = await openBacking({

@@ -155,6 +155,18 @@ describe('the data folder', () => {
     expect(chosen.why).toContain(`cannot be reached by the account ${account?.name}`);
   });
 
+  it.runIf(account)(
+    'does not go elsewhere, to an empty city, when the data of earlier starts is in it',
+    () => {
+      const wanted = join(folder, 'home', 'lived-in');
+      mkdirSync(join(wanted, 'postgres'), { recursive: true });
+      const choose = () => chooseFolder({ wanted, fallbackRoot: folder, account });
+      expect(choose).toThrow(
+        /lived-in holds the data of earlier starts, but cannot be reached by the account/,
+      );
+    },
+  );
+
   it('does not fall back to a folder that others can write to', () => {
     const options = { wanted: join(folder, 'file', 'other'), fallbackRoot: folder, account };
     const { folder: second } = chooseFolder(options);

@@ -107,6 +107,14 @@ describe('docker-compose.yml by itself', () => {
     expect(existsSync('db/migrate.ts')).toBe(true);
   });
 
+  it('makes the first administrator and no demo city', () => {
+    expect(service('first-start').command).toEqual(['node', '--import', 'tsx', 'db/demo/seed.ts']);
+    expect(service('first-start').environment?.['DEMO_SCALE']).toBe('none');
+    expect(existsSync('db/demo/seed.ts')).toBe(true);
+    for (const name of ['server', 'workers'])
+      expect(service(name).environment).not.toHaveProperty('ALLOW_DEMO');
+  });
+
   it('keeps what Redis is told: nothing evicted, everything appended', () => {
     expect(words('redis')).toContain('--maxmemory-policy noeviction');
     expect(words('redis')).toContain('--appendonly yes');
@@ -116,7 +124,8 @@ describe('docker-compose.yml by itself', () => {
     for (const [name, { image, build, ports, healthcheck }] of Object.entries(compose.services)) {
       if (!build) expect(image, name).toMatch(/:\d+[\w.-]+$/);
       if (name !== 'proxy') expect(ports, name).toBeUndefined();
-      if (!['migrate', 'workers'].includes(name)) expect(healthcheck?.test.length, name).toBeGreaterThan(1);
+      if (!['migrate', 'first-start', 'workers'].includes(name))
+        expect(healthcheck?.test.length, name).toBeGreaterThan(1);
     }
     expect(service('server').healthcheck?.test.join(' ')).toContain('/readyz');
     expect(service('proxy').ports).toContain('443:443');

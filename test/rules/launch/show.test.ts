@@ -65,11 +65,13 @@ describe('the table of a start', () => {
 
   it('shows the passwords of accounts just made, and later only where they stand', () => {
     const account = { name: 'desk1', role: 'acceptance', where: '/desk' };
-    const fresh = startTable({ ...start, pages, accounts: [{ ...account, password: 'secret-7' }] }).join(
-      '\n',
-    );
+    const fresh = startTable({
+      ...start,
+      pages,
+      people: { demo: true, accounts: [{ ...account, password: 'secret-7' }] },
+    }).join('\n');
     expect(fresh).toMatch(/desk1 +secret-7 +acceptance +http:\/\/localhost:1\/desk/);
-    const later = startTable({ ...start, pages, accounts: [account] }).join('\n');
+    const later = startTable({ ...start, pages, people: { demo: true, accounts: [account] } }).join('\n');
     expect(later).toMatch(/desk1 +acceptance +http:\/\/localhost:1\/desk/);
     expect(later).toContain('/d/accounts');
   });
@@ -80,14 +82,11 @@ describe('the table of a start', () => {
   });
 
   it('says nothing of a demo where there is none, and passes on what the server says', () => {
-    const lines = startTable({
-      ...start,
-      pages,
-      accounts: [],
-      notes: ['administrator: admin / one-time'],
-    }).join('\n');
+    const people = { demo: false, accounts: [{ name: 'admin', role: 'administrator', password: 'once-3' }] };
+    const lines = startTable({ ...start, pages, people, notes: ['phones: https://10.0.0.7'] }).join('\n');
     expect(lines).not.toContain('demo');
-    expect(lines).toContain('administrator: admin / one-time');
+    expect(lines).toMatch(/The first account[\s\S]*admin +once-3 +administrator/);
+    expect(lines).toContain('phones: https://10.0.0.7');
   });
 });
 
