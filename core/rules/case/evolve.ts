@@ -61,7 +61,8 @@ function stepped(state: CaseState, event: CaseEvent): CaseState {
   const to = 'to' in event.payload ? event.payload.to : null;
   const turn = event.type === 'turnedYellow' || event.type === 'turnedRed';
   return {
-    ...(to ? moved(state, to, event.at) : state),
+    ...state,
+    ...(to && moved(state, to, event.at)),
     version: event.seq,
     lastAt: turn ? state.lastAt : Math.max(state.lastAt, event.at),
     denialOpen: state.denialOpen && event.actor.role !== 'shift-lead',

@@ -6,54 +6,47 @@ import { FINAL_STATUSES, type Status } from '../status.ts';
 export type Apply<T extends EventType> = (state: CaseState, event: EventOf<T>) => CaseState;
 
 const WITH_UNIT: readonly Status[] = ['handling', 'deferred'];
+/** An emergency's verification runs beside the stages until the check goes out. */
+const UNVERIFIED: readonly Status[] = ['checking', 'awaiting-close', 'rejected', ...FINAL_STATUSES];
 const NO_REQUESTS = { return: null, extension: null, deferral: null } as const;
 
-/** What every change of stage does, whatever brought it about. `at` is the instant that counts. */
-export function moved(state: CaseState, to: StageChange, at: number): CaseState {
-  const next: CaseState = {
-    ...state,
-    status: to.status,
-    hand: to.hand,
-    clock: to.clock,
-    whole: to.whole,
-    runs: Math.max(state.runs, to.clock?.run ?? 0),
-    routingOwed: to.status === 'filed' && to.hand === 'machine',
+/** What every change of stage changes, whatever brought it about. `at` is the instant that counts. */
+export function moved(state: CaseState, to: StageChange, at: number): Partial<CaseState> {
+  const { status, hand, clock, whole } = to;
+  return {
+    ...(status === state.status ? null : left(state, status, at)),
+    status,
+    hand,
+    clock,
+    whole,
+    runs: Math.max(state.runs, clock?.run ?? 0),
+    routingOwed: status === 'filed' && hand === 'machine',
   };
-  return to.status === state.status ? next : leave(state, next, at);
 }
 
 /** Requests and supervision belong to `handling` and lapse with it; tasks belong to their stage. */
-function leave(before: CaseState, next: CaseState, at: number): CaseState {
-  const left = before.status;
-  const leftHandling = left === 'handling';
-  const leftUnit = WITH_UNIT.includes(left) && !WITH_UNIT.includes(next.status);
+function left(state: CaseState, to: Status, at: number): Partial<CaseState> {
+  const { status: from, assignment, verification, supervision } = state;
+  const fromHandling = from === 'handling';
+  const fromUnit = WITH_UNIT.includes(from) && !WITH_UNIT.includes(to);
   return {
-    ...next,
-    requests: leftHandling ? NO_REQUESTS : next.requests,
-    supervision: leftHandling ? { ...next.supervision, light: null } : next.supervision,
-    assignment: leftUnit && next.assignment ? endDispatch(next.assignment, at) : next.assignment,
-    verification: keepVerification(next) ? next.verification : null,
-    check: left === 'checking' ? null : next.check,
-    stood: standing(before, next, at),
-    deferredUntil: left === 'deferred' ? null : next.deferredUntil,
-    escalated: next.status === 'coordinating' ? next.escalated : false,
-    candidates: left === 'coordinating' ? [] : next.candidates,
-    closedAt: next.status === 'closed' ? at : next.closedAt,
+    ...(fromHandling ? { requests: NO_REQUESTS, supervision: { ...supervision, light: null } } : null),
+    ...(fromUnit && assignment ? { assignment: endDispatch(assignment, at) } : null),
+    ...(from === 'checking' ? { check: null } : null),
+    ...(from === 'deferred' ? { deferredUntil: null } : null),
+    ...(from === 'coordinating' ? { candidates: [], escalated: false } : null),
+    ...(to === 'closed' ? { closedAt: at } : null),
+    verification: verification?.light && !UNVERIFIED.includes(to) ? verification : null,
+    stood: standing(state, to, at),
   };
 }
 
-/** An emergency's verification runs beside the stages until the check goes out. */
-function keepVerification(next: CaseState): boolean {
-  const over: readonly Status[] = ['checking', 'awaiting-close', 'rejected', ...FINAL_STATUSES];
-  return next.verification?.light ? !over.includes(next.status) : false;
-}
-
-function standing(before: CaseState, next: CaseState, at: number): readonly Stood[] {
-  const ended = before.stood.map((stood) =>
-    stood.to === null ? { ...stood, to: stoodUntil(before, stood, at) } : stood,
+function standing(state: CaseState, to: Status, at: number): readonly Stood[] {
+  const ended = state.stood.map((stood) =>
+    stood.to === null ? { ...stood, to: stoodUntil(state, stood, at) } : stood,
   );
-  if (next.status === 'deferred') return [...ended, { why: 'deferral', from: at, to: null }];
-  if (next.status === 'awaiting-check' && next.urgency === 'special') {
+  if (to === 'deferred') return [...ended, { why: 'deferral', from: at, to: null }];
+  if (to === 'awaiting-check' && state.urgency === 'special') {
     return [...ended, { why: 'issue-check', from: at, to: null }];
   }
   return ended;
