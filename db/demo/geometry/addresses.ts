@@ -12,7 +12,7 @@ export interface Address {
 type Numbered = Pick<Street, 'id' | 'name' | 'widthM' | 'numberFrom' | 'numberSpacingM'>;
 
 /** House number at a distance along a street: odd on the left, even on the right. Streets without names have none. */
-export function houseNumber(street: Numbered, alongM: number, side: 'left' | 'right'): number | null {
+function houseNumber(street: Numbered, alongM: number, side: 'left' | 'right'): number | null {
   if (street.name === null || street.numberFrom === null) return null;
   return street.numberFrom + 2 * Math.floor(alongM / street.numberSpacingM) + (side === 'left' ? 0 : 1);
 }

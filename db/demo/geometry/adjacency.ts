@@ -1,4 +1,4 @@
-import type { NetLine } from './network.ts';
+import type { NetLine } from './netLine.ts';
 import type { Graph } from './partition.ts';
 import { distance, type Point } from './plane.ts';
 import { edgeKey, type Loop, type Subdivision } from './subdivision.ts';

@@ -18,7 +18,7 @@ import type {
 } from './types.ts';
 import { outline, polygonOf } from './union.ts';
 
-export interface AreaRecords {
+interface AreaRecords {
   district: District;
   subdistricts: Subdistrict[];
   communities: Community[];

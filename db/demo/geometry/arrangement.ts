@@ -2,7 +2,7 @@ import Flatbush from 'flatbush';
 import { between, crossing, distance, type Point } from './plane.ts';
 import { addEdge, pruneDeadEnds, type Subdivision, vertexAt } from './subdivision.ts';
 
-export interface DrawnLine {
+interface DrawnLine {
   /** Id under which the edges are kept. */
   id: number;
   points: Point[];

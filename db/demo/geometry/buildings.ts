@@ -1,5 +1,5 @@
 /** Building footprints: fronts along the larger streets, then rows inside the block, by what it is used for. */
-import { boundingBox } from './cut.ts';
+import { boundingBox } from './box.ts';
 import { insetRing } from './inset.ts';
 import type { PlaneBlock } from './landUse.ts';
 import { crossing, direction, distance, inside, left, type Point, toPosition } from './plane.ts';

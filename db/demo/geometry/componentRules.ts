@@ -8,7 +8,7 @@ import type { StreetClass } from './types.ts';
  * Across the street: `kerb` in the gutter, `walk` just behind the kerb, `tree` in the tree pits, `back` at the
  * houses; a number is a share of half the carriageway, negative on the right.
  */
-export type Lateral = 'kerb' | 'walk' | 'tree' | 'back' | number;
+type Lateral = 'kerb' | 'walk' | 'tree' | 'back' | number;
 
 export interface RowRule {
   category: string;

@@ -16,7 +16,7 @@ const SMALL_LEAST = 12;
 
 const BORDER_M = 0.1;
 
-export interface ComponentGround {
+interface ComponentGround {
   scene: StreetScene;
   faces: readonly AreaFace[];
   cellCodes: readonly string[];

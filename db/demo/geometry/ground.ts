@@ -8,7 +8,7 @@ import type { Name, StreetClass } from './types.ts';
 
 export type LineRole = 'street' | 'rail' | 'stream' | 'border' | 'bank' | 'frame' | 'cell';
 
-export interface GroundLine {
+interface GroundLine {
   role: LineRole;
   class: StreetClass | null;
   name: Name | null;

@@ -2,7 +2,7 @@ import { direction, type Point } from './plane.ts';
 import type { PlaneStreet } from './streets.ts';
 import type { Subdivision } from './subdivision.ts';
 
-export interface Arm {
+interface Arm {
   street: PlaneStreet;
   /** Direction away from the junction. */
   dir: Point;

@@ -1,6 +1,6 @@
 /** Which cell a point is in, which street is near: built once for a city, asked many times. */
 import Flatbush from 'flatbush';
-import { inside, nearestOnSegment, type Point } from './plane.ts';
+import { inside, nearestOnSegment, type Point, span } from './plane.ts';
 
 /** Makes the function that gives the index of the ring that holds a point, -1 if none does. */
 export function cellLookup(rings: readonly (readonly Point[])[]): (p: Point) => number {
@@ -32,7 +32,7 @@ export function lineLookup(lines: readonly (readonly Point[])[]): (p: Point, wit
     return line.slice(1).map((b, k) => {
       const a = line[k]!;
       const piece = { line: i, a, b, start };
-      start += Math.hypot(b.x - a.x, b.y - a.y);
+      start += span(b.x - a.x, b.y - a.y);
       return piece;
     });
   });
@@ -47,7 +47,7 @@ export function lineLookup(lines: readonly (readonly Point[])[]): (p: Point, wit
       const near = nearestOnSegment(p, a, b);
       if (near.distance > withinM || near.distance >= (best.get(line)?.distance ?? Infinity)) continue;
       const cross = (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x);
-      const along = start + near.t * Math.hypot(b.x - a.x, b.y - a.y);
+      const along = start + near.t * span(b.x - a.x, b.y - a.y);
       best.set(line, { line, distance: near.distance, along, side: cross >= 0 ? 'left' : 'right' });
     }
     return [...best.values()];

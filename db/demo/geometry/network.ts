@@ -1,8 +1,11 @@
 /** From the hand-drawn ground to all streets, blocks and cells: faces are cut until each is small enough. */
 import { borders } from './adjacency.ts';
 import { arrange } from './arrangement.ts';
-import { boundingBox, type CutStyle, cutFace } from './cut.ts';
-import type { Ground, LineRole } from './ground.ts';
+import { boundingBox } from './box.ts';
+import { cutFace } from './cut.ts';
+import type { CutStyle } from './cutEnds.ts';
+import type { Ground } from './ground.ts';
+import type { NetLine } from './netLine.ts';
 import { centroid, type Point, pointInside, signedArea } from './plane.ts';
 import { type Random, randomStream } from './random.ts';
 import {
@@ -13,18 +16,8 @@ import {
   refined,
   type Subdivision,
 } from './subdivision.ts';
-import type { Name, StreetClass } from './types.ts';
 import { outline } from './union.ts';
 import { ZONES, type Zone, zoneFinder } from './zones.ts';
-
-export interface NetLine {
-  id: number;
-  role: LineRole;
-  class: StreetClass | null;
-  name: Name | null;
-  /** Vertices from end to end. */
-  path: number[];
-}
 
 /** The smallest face, with the number of the larger ones it lies in. */
 export interface CellFace {

@@ -1,4 +1,4 @@
-import type { Point } from './plane.ts';
+import { type Point, span } from './plane.ts';
 
 /** Keeps components from standing in each other: `take` says whether a point was still free, and takes it. */
 export interface Occupancy {
@@ -21,7 +21,7 @@ export function emptyOccupancy(below: Occupancy | null = null): Occupancy {
       for (let i = -1; i <= 1; i++) {
         for (let j = -1; j <= 1; j++) {
           for (const q of known.get(key(x + i, y + j)) ?? [])
-            if (Math.hypot(q.x - p.x, q.y - p.y) < ROOM_M) return false;
+            if (span(q.x - p.x, q.y - p.y) < ROOM_M) return false;
         }
       }
       return below === null || below.free(p);

@@ -1,7 +1,7 @@
 /** Who owns and keeps each category of component, after the district's regulation (units list). */
 import type { Random } from './random.ts';
 
-export interface Keepers {
+interface Keepers {
   owner: string | null;
   maintainer: string | null;
   custodian: string | null;

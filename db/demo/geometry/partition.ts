@@ -1,5 +1,5 @@
 /** Divides a graph of faces into connected parts of about equal weight, with borders where crossing is dear. */
-import type { Point } from './plane.ts';
+import { type Point, span } from './plane.ts';
 
 export interface Graph {
   at: Point[];
@@ -166,5 +166,5 @@ function typicalReach(graph: Graph, k: number): number {
 }
 
 function apart(a: Point, b: Point): number {
-  return Math.hypot(a.x - b.x, a.y - b.y);
+  return span(a.x - b.x, a.y - b.y);
 }

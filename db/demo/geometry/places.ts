@@ -10,7 +10,7 @@ import type { Camera, Place } from './types.ts';
 const CAMERAS = 40;
 const CAMERAS_APART_M = 320;
 
-export interface PlaceGround {
+interface PlaceGround {
   cellCodeAt: (p: Point) => string | null;
   addressAt: (lon: number, lat: number) => Address | null;
 }

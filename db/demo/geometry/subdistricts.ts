@@ -2,7 +2,7 @@
 import type { Point } from './plane.ts';
 import type { Name } from './types.ts';
 
-export interface SubdistrictPlan {
+interface SubdistrictPlan {
   unitCode: string;
   name: Name;
   shortName: Name;

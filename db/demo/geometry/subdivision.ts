@@ -47,7 +47,7 @@ export function addEdge(sub: Subdivision, a: number, b: number, line: number): v
   ends(sub, b).add(a);
 }
 
-export function removeEdge(sub: Subdivision, a: number, b: number): void {
+function removeEdge(sub: Subdivision, a: number, b: number): void {
   sub.lineOf.delete(edgeKey(a, b));
   ends(sub, a).delete(b);
   ends(sub, b).delete(a);

@@ -46,7 +46,7 @@ const CENTRES: { at: Point; radius: number }[] = [
   { at: { x: -600, y: 250 }, radius: 700 },
 ];
 
-export interface Zoned {
+interface Zoned {
   zone: Zone;
   inDistrict: boolean;
   /** By how much faces around a point may be larger than the zone's size. */
@@ -64,7 +64,7 @@ export function zoneFinder(seed: string, ground: Ground): (p: Point, ring: Point
 }
 
 /** How central a point is: 1 in the middle of one of the centres, 0 far from all. */
-export function centrality(p: Point): number {
+function centrality(p: Point): number {
   return Math.max(
     ...CENTRES.map(({ at, radius }) =>
       Math.exp(-(((p.x - at.x) ** 2 + (p.y - at.y) ** 2) / (2 * radius ** 2))),
