@@ -152,27 +152,40 @@ export async function keepUnitPeriod(
   );
   await tx.query(
     `WITH given AS (
-       SELECT c.id AS case_id, g.no, g.resolved, g.timely, coalesce(g.clauses, '{}') AS clauses, g.moved
-         FROM jsonb_to_recordset($3::jsonb) AS g(n text, no int, resolved boolean, timely boolean, clauses text[], moved text)
+       SELECT c.id AS case_id, g.no, g.resolved, g.timely, coalesce(g.clauses, '{}') AS clauses, g.moved, g.pending, g.carried, g.recognition
+         FROM jsonb_to_recordset($3::jsonb) AS g(n text, no int, resolved boolean, timely boolean, clauses text[], moved text,
+           pending boolean, carried boolean, recognition jsonb)
          JOIN cases c ON c.number = g.n),
      gone AS (
        DELETE FROM score_item i WHERE i.period_id = $1 AND i.unit_code = $2
           AND NOT EXISTS (SELECT FROM given g WHERE g.case_id = i.case_id AND g.no = i.no))
-     INSERT INTO score_item (period_id, unit_code, case_id, no, resolved, timely, clauses, moved)
-     SELECT $1, $2, case_id, no, resolved, timely, clauses, moved FROM given
+     INSERT INTO score_item (period_id, unit_code, case_id, no, resolved, timely, clauses, moved, pending, carried, recognition)
+     SELECT $1, $2, case_id, no, resolved, timely, clauses, moved, pending, carried, recognition FROM given
      ON CONFLICT (period_id, unit_code, case_id, no) DO UPDATE SET resolved = excluded.resolved, timely = excluded.timely,
-       clauses = excluded.clauses, moved = excluded.moved
-     WHERE (score_item.resolved, score_item.timely, score_item.clauses, score_item.moved)
-       IS DISTINCT FROM (excluded.resolved, excluded.timely, excluded.clauses, excluded.moved)`,
+       clauses = excluded.clauses, moved = excluded.moved, pending = excluded.pending, carried = excluded.carried,
+       recognition = excluded.recognition
+     WHERE (score_item.resolved, score_item.timely, score_item.clauses, score_item.moved, score_item.pending, score_item.carried,
+            score_item.recognition)
+       IS DISTINCT FROM (excluded.resolved, excluded.timely, excluded.clauses, excluded.moved, excluded.pending, excluded.carried,
+            excluded.recognition)`,
     [periodId, scored.unit, JSON.stringify(items.map(itemRow))],
   );
 }
 
 function itemRow(item: ScoreItem) {
-  const named = { n: item.caseId, no: item.no, moved: item.moved };
-  return item.moved === null
-    ? { ...named, resolved: item.resolved, timely: item.timely, clauses: item.clauses }
-    : named;
+  const { carried, recognition } = item;
+  const decided = Object.values(recognition).some((decision) => decision !== null) ? recognition : null;
+  const named = {
+    n: item.caseId,
+    no: item.no,
+    moved: item.moved,
+    carried,
+    recognition: decided,
+    pending: false,
+  };
+  if (item.moved !== null) return named;
+  const { resolved, timely, clauses, pending } = item;
+  return { ...named, resolved, timely, clauses, pending };
 }
 
 /** Adds missing months of a chain; existing ones stay as they are. */
@@ -229,4 +242,19 @@ export async function storedScores(db: Db, periodId: number): Promise<Map<string
     [periodId],
   );
   return new Map(rows.map((row) => [row.unit, [...row.numbers, row.items ?? []]]));
+}
+
+/** Keys of the cases that were reported from an instant on. */
+export async function caseIdsSince(db: Db, ms: number): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(
+    'SELECT id FROM cases WHERE reported_at >= $1 ORDER BY id',
+    [instant(ms)],
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Takes away every result of a chain that has no settled period yet, to be computed anew. */
+export async function clearScores(tx: Tx, chain: string): Promise<void> {
+  for (const table of ['score_item', 'unit_score'])
+    await tx.query(`DELETE FROM ${table} USING period p WHERE p.id = period_id AND p.chain = $1`, [chain]);
 }
