@@ -368,6 +368,12 @@ describe('a changed calendar', () => {
     expect(it_.state.whole!.parkedAt).toBe(MONDAY + HOUR);
   });
 
+  it('is nothing to a case that has ended', () => {
+    const it_ = closed();
+    it_.calendarVersion = 2;
+    expect(it_.tell(MACHINE, usual('recompute-deadline'))).toEqual([]);
+  });
+
   it('marks what lies beyond the known days as provisional', () => {
     const long = { ...STANDARD, limitMinutes: 390 * 20 };
     const it_ = filed(long);

@@ -4,6 +4,7 @@ import { turnKey } from '../evolve/records.ts';
 import type { DecideContext, Refusal } from '../policy.ts';
 import { badInput, firstRefusal, notNow } from '../refusal.ts';
 import type { CaseState, RunningClock } from '../state.ts';
+import { FINAL_STATUSES } from '../status.ts';
 import { emergencyDueAt } from '../steps.ts';
 import { timersOf } from '../timers.ts';
 import { fact, type Rule, type Seat } from './rule.ts';
@@ -71,6 +72,8 @@ function turned({ state, command, ctx, at }: Seat<'turn-light'>): NewEvent {
 
 /** Running clocks by the calendar of the context; nothing when they stand on that version already. */
 function recomputed({ state, ctx, at, command: { why } }: Seat<'recompute-deadline'>): readonly NewEvent[] {
+  // What has ended keeps the light that it ended with.
+  if (FINAL_STATUSES.includes(state.status)) return [];
   const again = (clock: RunningClock | null | undefined) =>
     clock ? recomputeClock(state, ctx, clock) : null;
   const { clock, requests, supervision, verification } = state;
