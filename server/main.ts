@@ -16,6 +16,13 @@ const config = readConfig(process.env);
 const log = pino({ level: config.LOG_LEVEL, base: { part: 'server' } });
 const pool = openPool({ url: config.DATABASE_URL, max: config.POOL_SIZE, name: 'city-server' });
 const house = openHouse(pool);
+const { city } = await house.settings();
+if (city.demo && config.NODE_ENV === 'production' && !config.ALLOW_DEMO) {
+  console.error(
+    'This database holds a demo city with demo accounts; it is not served with NODE_ENV=production. Set ALLOW_DEMO=1 if that is meant.',
+  );
+  process.exit(78);
+}
 const doors: Doors = { house, config, log, wall: openWallPicture(house.now) };
 const http = createServer(openApp(doors));
 http.requestTimeout = 120_000;
@@ -23,11 +30,19 @@ const live = openLive(http, doors);
 
 // The tail begins before the painting; what comes meanwhile waits for it.
 doors.wall.beginPainting();
-const tail = await openTail({ pool, onEvents: live.tell, onError: (error) => log.warn({ err: error }, 'tail failed, trying again') });
+const tail = await openTail({
+  pool,
+  onEvents: live.tell,
+  onError: (error) => log.warn({ err: error }, 'tail failed, trying again'),
+});
 const stopNumbers = await openWallNumbers(doors, (at) => live.tellScore([''], at));
 
 http.on('error', (error: NodeJS.ErrnoException) => {
-  console.error(error.code === 'EADDRINUSE' ? `Port ${config.PORT} is taken. Free it or choose another with PORT=…` : error.message);
+  console.error(
+    error.code === 'EADDRINUSE'
+      ? `Port ${config.PORT} is taken. Free it or choose another with PORT=…`
+      : error.message,
+  );
   process.exit(error.code === 'EADDRINUSE' ? 75 : 1);
 });
 http.listen(config.PORT, config.HOST, () => {
