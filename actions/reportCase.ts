@@ -8,6 +8,7 @@ import type { Standard } from '../core/rules/case/state.ts';
 import { caseNumber, missingPhotos, readCase, writeEvents } from '../db/queries/cases.ts';
 import { categoryOf } from '../db/queries/catalogue.ts';
 import { keepPerson } from '../db/queries/persons.ts';
+import { type SentReport, sentReport } from '../db/queries/receipts.ts';
 import { isTrusted } from '../db/queries/users.ts';
 import { decideContext, refusalError } from './actOnCase.ts';
 import { knownComponent, outside, settledPlace, standardFor } from './facts.ts';
@@ -95,21 +96,26 @@ async function write(ctx: DeedContext, command: Extract<Parameters<typeof decide
 
 type Known = NonNullable<Awaited<ReturnType<typeof readCase>>>;
 
+/** The same body again gives the receipt again; the case may have walked on, the report itself has not. */
 async function repeated(ctx: DeedContext, input: ReportInput, known: Known): Promise<Receipt> {
-  const same = known.reportedBy.id === ctx.actor.id && samePhotos(known.photos, input.photos);
-  if (!same)
+  if (!isSame(await sentReport(ctx.tx, known.id), input, ctx.actor.id))
     throw new HouseError(
       'conflict',
       'This report key belongs to another report. Nothing was changed; send yours with a key of its own.',
-      {
-        clause: '02.report.id',
-      },
+      { clause: '02.report.id' },
     );
   return receipt(ctx, known, true);
 }
 
-function samePhotos(a: readonly string[], b: readonly string[]): boolean {
-  return b.every((hash) => a.includes(hash));
+function isSame(sent: SentReport, input: ReportInput, by: string): boolean {
+  // The condition decides about the category, whatever else was sent with it.
+  const category = input.conditionKey !== null || sent.categoryKey === input.categoryKey;
+  const place = sent.place.lon === input.place.lon && sent.place.lat === input.place.lat;
+  const text = sent.text === undefined || sent.text === (input.text || null);
+  const named = sent.conditionKey === input.conditionKey && sent.component === input.component;
+  const photos =
+    sent.photos.length === input.photos.length && sent.photos.every((hash) => input.photos.includes(hash));
+  return sent.by.id === by && category && place && text && named && photos;
 }
 
 async function receipt(ctx: DeedContext, state: Known, again: boolean): Promise<Receipt> {

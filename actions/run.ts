@@ -7,7 +7,7 @@ import type { Actor } from '../core/rules/case/people.ts';
 import { canonicalJson } from '../db/eventHash.ts';
 import type { Tx } from '../db/pool.ts';
 import { claimKey, keepAnswer } from '../db/queries/idempotency.ts';
-import { inTransaction, sqlState } from '../db/tx.ts';
+import { inTransaction, isLostRace } from '../db/tx.ts';
 import type { House, Settings } from './house.ts';
 
 /** What a deed works with; `now` comes in with the context. */
@@ -34,8 +34,6 @@ interface Call {
   readonly now?: number;
 }
 
-// Deadlocks and serialisation failures are nobody's fault: the deed is tried again from the start.
-const TRY_AGAIN = new Set(['40001', '40P01']);
 const TRIES = 4;
 
 /**
@@ -66,7 +64,7 @@ export async function run<I extends z.ZodType, A>(
         return onceByKey(ctx, deed.name, call.key, raw, () => deed.run(ctx, input));
       });
     } catch (error) {
-      if (left > 1 && TRY_AGAIN.has(sqlState(error) ?? '')) continue;
+      if (left > 1 && isLostRace(error)) continue;
       throw error;
     }
   }

@@ -35,3 +35,15 @@ export function sqlState(error: unknown): string | null {
   if (typeof error !== 'object' || error === null || !('code' in error)) return null;
   return typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) ? error.code : null;
 }
+
+const NOBODYS_FAULT = new Set(['40001', '40P01']);
+
+/**
+ * Whether work that failed is to be tried again from the start: a deadlock, a serialisation failure, or a
+ * case of the same key that was committed meanwhile (a report sent twice at once finds the first one then).
+ */
+export function isLostRace(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state === '23505') return (error as { constraint?: string }).constraint === 'cases_pkey';
+  return state !== null && NOBODYS_FAULT.has(state);
+}

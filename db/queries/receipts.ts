@@ -1,3 +1,4 @@
+import type { EventPayloads } from '../../core/rules/case/events.ts';
 import type { Db } from '../pool.ts';
 
 /**
@@ -27,4 +28,28 @@ export async function storedPhotos(db: Db, hashes: readonly string[]): Promise<s
     [hashes],
   );
   return rows.map((row) => row.hash);
+}
+
+export interface SentReport
+  extends Pick<
+    EventPayloads['reported'],
+    'by' | 'place' | 'categoryKey' | 'conditionKey' | 'component' | 'photos'
+  > {
+  /** Undefined once it has been blanked. */
+  readonly text: string | null | undefined;
+}
+
+/** A report as it came in, whatever has become of the case since. */
+export async function sentReport(db: Db, id: string): Promise<SentReport> {
+  const { rows } = await db.query<{
+    payload: EventPayloads['reported'];
+    text: string | null;
+    blanked: boolean;
+  }>(
+    `SELECT e.payload, t.text, t.blanked_at IS NOT NULL AS blanked
+       FROM case_event e LEFT JOIN case_text t USING (case_id, seq) WHERE e.case_id = $1 AND e.seq = 1`,
+    [id],
+  );
+  const { payload, text, blanked } = rows[0]!;
+  return { ...payload, text: blanked ? undefined : text };
 }
