@@ -2,6 +2,7 @@ import type { CaseCommandParsed } from '../core/contract/api/caseCommands.ts';
 import { HouseError } from '../core/contract/errors.ts';
 import type { Command } from '../core/rules/case/commands.ts';
 import type { CaseState } from '../core/rules/case/state.ts';
+import { OPEN_STATUSES } from '../core/rules/case/status.ts';
 import { readCase } from '../db/queries/cases.ts';
 import { anyoneOnDuty, nearestCollector } from '../db/queries/duty.ts';
 import { reusedPhotos } from '../db/queries/photos.ts';
@@ -141,7 +142,7 @@ export async function merge(
     throw new HouseError('refused', 'A case is merged into another case that exists. Nothing was changed.', {
       clause: '02.merge.master',
     });
-  return { type: 'merge', into: master.id, intoStatusOpen: master.status !== 'voided' };
+  return { type: 'merge', into: master.id, intoStatusOpen: OPEN_STATUSES.includes(master.status) };
 }
 
 /** The collector of a task on this case; null when nobody is on duty there. */

@@ -56,13 +56,7 @@ async function commandOf(ctx: DeedContext, state: CaseState, step: MachineStep):
     case 'route':
       return routed(ctx, state);
     case 'redispatch':
-      return {
-        type: 'dispatch',
-        unit: await unitOr404(ctx, step.unit),
-        assisting: state.assignment?.assisting ?? [],
-        overrode: null,
-        explanation: [{ code: 'same-unit-after-failed-check', matched: true, params: { unit: step.unit } }],
-      };
+      return againToSameUnit(ctx, state, step.unit);
     case 'file':
       // Complete means with its photos: until they have arrived the report waits (keepPhoto rings again).
       if ((await missingPhotos(ctx.tx, state.photos)).length) throw new NothingOwed();
@@ -84,6 +78,23 @@ async function commandOf(ctx: DeedContext, state: CaseState, step: MachineStep):
     case 'raise-emergency':
       return { type: 'raise-emergency', level: step.level };
   }
+}
+
+/** After a failed check the unit gets it again; one that has closed or lost its liaison meanwhile is a person's question. */
+async function againToSameUnit(ctx: DeedContext, state: CaseState, code: string): Promise<Command> {
+  const unit = await unitOr404(ctx, code);
+  const explanation = [{ code: 'same-unit-after-failed-check', matched: true, params: { unit: code } }];
+  if (unit.closed || !unit.hasLiaison) {
+    const why = unit.closed ? 'unit-closed' : 'unit-no-liaison';
+    return { type: 'coordinate', candidates: [{ unit: code, why }], explanation, reason: why };
+  }
+  return {
+    type: 'dispatch',
+    unit,
+    assisting: state.assignment?.assisting ?? [],
+    overrode: null,
+    explanation,
+  };
 }
 
 /** One responsible unit, or coordination with the candidates and why each was not enough. */
