@@ -6,6 +6,7 @@ import type { Tx } from '../pool.ts';
 import { demoUnits } from './catalogue/catalogue.ts';
 import type { City } from './geometry/index.ts';
 import { insertRows } from './load.ts';
+import { seededId } from './seededId.ts';
 
 export interface DemoAccount {
   readonly name: string;
@@ -35,6 +36,8 @@ const CENTRE: readonly (readonly [login: string, name: string, role: Role, where
   ['evaluate', '吴芳', 'evaluator', '/score'],
   ['admin', '郑强', 'administrator', '/admin'],
 ];
+/** Keys of the demo's people are those of an instant before its past, epoch ms. */
+const MADE_AT = Date.UTC(2026, 0, 1);
 const SURNAMES = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹';
 const GIVEN = [
   '伟',
@@ -82,7 +85,8 @@ export async function loadPeople(tx: Tx, city: City, given?: string): Promise<De
       areas: 'ARRAY(SELECT jsonb_array_elements_text(areas))',
       password_hash: `'${passwordHash}'`,
     },
-    people.map((person) => ({ id: v7(), ...person })),
+    // The log names people by these keys: the same seed gives the same log.
+    people.map((person) => ({ id: seededId(MADE_AT, `${city.seed}/person/${person.login}`), ...person })),
   );
   const wallKey = randomBytes(24).toString('base64url');
   await tx.query('INSERT INTO wall_key (id, name, key_hash) VALUES ($1, $2, $3)', [
@@ -105,7 +109,10 @@ export async function loadPeople(tx: Tx, city: City, given?: string): Promise<De
 /** The first person of a real city; the secret is printed once and never stored. */
 export async function addAdministrator(tx: Tx): Promise<DemoAccount> {
   const password = randomBytes(15).toString('base64url');
-  await tx.query(`INSERT INTO app_user (id, login, name, role, password_hash) VALUES ($1, 'admin', 'Administrator', 'administrator', $2)`, [v7(), await hash(password)]);
+  await tx.query(
+    `INSERT INTO app_user (id, login, name, role, password_hash) VALUES ($1, 'admin', 'Administrator', 'administrator', $2)`,
+    [v7(), await hash(password)],
+  );
   return { name: 'admin', role: 'administrator', password, where: '/admin' };
 }
 

@@ -1,12 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import type { CaseEvent, NewEvent } from '../../core/rules/case/events.ts';
-import { evolve } from '../../core/rules/case/evolve.ts';
+import type { NewEvent } from '../../core/rules/case/events.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
 import type { CasePolicy } from '../../core/rules/case/policy.ts';
 import type { CaseState } from '../../core/rules/case/state.ts';
-import { caseColumns } from '../caseRow.ts';
-import { eventHash, FIRST_HASH, textDigest } from '../eventHash.ts';
-import { type Db, instant, instantOrNull, type Tx } from '../pool.ts';
+import { CASE_COLUMNS, caseValues, chainEvents, dispatchChanges, photoRows, turnRows } from '../caseLog.ts';
+import { type Db, instant, type Tx } from '../pool.ts';
 import { sight } from './sight.ts';
 
 export interface LoadedCase {
@@ -55,10 +53,17 @@ interface Writing {
  * database (SQLSTATE 23505).
  */
 export async function writeEvents(tx: Tx, writing: Writing): Promise<CaseState> {
-  const { state, rows, placed } = chain(writing);
-  const columns = caseColumns(state, writing.policy);
+  const { id, before, events, actor, receivedAt: receipt, policy } = writing;
+  const { state, rows, placed } = chainEvents(
+    id,
+    before,
+    events.map((event) => ({ event, actor, receivedAt: receipt === 'own' ? event.at : receipt })),
+    () => randomBytes(16),
+  );
   const values = [
-    ...rowValues(state, columns, rows.at(-1)!.hash, placed.at(-1)!.receivedAt),
+    ...caseValues(state, policy, rows.at(-1)!.hash, placed.at(-1)!.receivedAt),
+    state.place.lon,
+    state.place.lat,
     JSON.stringify(rows),
     JSON.stringify(dispatchChanges(placed)),
     JSON.stringify(photoRows(placed)),
@@ -69,246 +74,11 @@ export async function writeEvents(tx: Tx, writing: Writing): Promise<CaseState> 
   return state;
 }
 
-interface EventRow {
-  readonly seq: number;
-  readonly type: string;
-  readonly at: string;
-  readonly received_at: string;
-  readonly actor_id: string;
-  readonly actor_role: string;
-  readonly payload: unknown;
-  readonly text: string | null;
-  readonly salt: string | null;
-  readonly text_digest: string | null;
-  readonly prev_hash: string;
-  readonly hash: string;
-}
-
-function chain({ id, before, events, actor, receivedAt: receipt }: Writing) {
-  let state: CaseState | null = before?.state ?? null;
-  let previous = before?.lastHash ?? FIRST_HASH;
-  const rows: EventRow[] = [];
-  const placed: CaseEvent[] = [];
-  for (const event of events) {
-    const seq = (state?.version ?? 0) + 1;
-    const receivedAt = receipt === 'own' ? event.at : receipt;
-    const event_ = {
-      ...event,
-      caseId: id,
-      seq,
-      receivedAt,
-      actor: { id: actor.id, role: actor.role },
-    } as CaseEvent;
-    const salt = event.text ? randomBytes(16) : null;
-    const digest = salt && event.text ? textDigest(salt, event.text).toString('hex') : null;
-    const hash = eventHash(previous, {
-      caseId: id,
-      seq,
-      type: event.type,
-      at: event.at,
-      receivedAt,
-      actorId: actor.id,
-      actorRole: actor.role,
-      payload: event.payload,
-      textDigest: digest,
-    });
-    rows.push({
-      seq,
-      type: event.type,
-      at: instant(event.at),
-      received_at: instant(receivedAt),
-      actor_id: actor.id,
-      actor_role: actor.role,
-      payload: event.payload,
-      text: event.text ?? null,
-      salt: salt?.toString('hex') ?? null,
-      text_digest: digest,
-      prev_hash: previous.toString('hex'),
-      hash: hash.toString('hex'),
-    });
-    placed.push(event_);
-    state = evolve(state, event_);
-    previous = hash;
-  }
-  if (!state) throw new Error('A case is written with at least one event');
-  return { state, rows, placed };
-}
-
-interface DispatchRow {
-  readonly seq: number;
-  readonly unit: string;
-  readonly at: string;
-  readonly rule: string | null;
-  readonly overrode: string | null;
-  readonly assisting: readonly string[];
-  ended: { at: string; by: string } | null;
-}
-
-interface DispatchChanges {
-  /** How the dispatch that was open before ends, if it does. */
-  before: { at: string; by: string } | null;
-  readonly opened: DispatchRow[];
-}
-
-/** What the events do to the case's dispatches; an importer's events may open and end one at once. */
-function dispatchChanges(events: readonly CaseEvent[]): DispatchChanges {
-  const changes: DispatchChanges = { before: null, opened: [] };
-  const end = (at: string, by: string) => {
-    const last = changes.opened.at(-1);
-    if (last) last.ended ??= { at, by };
-    else changes.before ??= { at, by };
-  };
-  for (const event of events) {
-    const at = instant(event.at);
-    if (ENDS_DISPATCH.has(event.type)) end(at, event.type);
-    if (event.type === 'dispatched') {
-      const { unit, overrode, explanation, assisting } = event.payload;
-      const rule = explanation.find((step) => step.matched && step.params.ruleId)?.params.ruleId ?? null;
-      changes.opened.push({
-        seq: event.seq,
-        unit,
-        at,
-        rule: rule === null ? null : String(rule),
-        overrode,
-        assisting,
-        ended: null,
-      });
-    }
-    if (event.type === 'substituted') {
-      changes.opened.push({
-        seq: event.seq,
-        unit: event.payload.unit,
-        at,
-        rule: null,
-        overrode: null,
-        assisting: [],
-        ended: null,
-      });
-    }
-  }
-  return changes;
-}
-
-const ENDS_DISPATCH = new Set<string>([
-  'substituted',
-  'feedback',
-  'returned',
-  'closedUnresolved',
-  'voided',
-  'merged',
-]);
-
-function photoRows(events: readonly CaseEvent[]) {
-  return events.flatMap((event) =>
-    'photos' in event.payload
-      ? event.payload.photos.map((hash, n) => ({ seq: event.seq, n, hash, role: event.type }))
-      : [],
-  );
-}
-
-function turnRows(events: readonly CaseEvent[]) {
-  return events.flatMap((event) =>
-    event.type === 'turnedYellow' || event.type === 'turnedRed'
-      ? [
-          {
-            clock: event.payload.clock,
-            run: event.payload.run,
-            due_at: instant(event.payload.dueAt),
-            light: event.type === 'turnedRed' ? 'red' : 'yellow',
-            at: instant(event.at),
-          },
-        ]
-      : [],
-  );
-}
-
-const COLUMNS = [
-  'id',
-  'number',
-  'version',
-  'status',
-  'hand',
-  'is_open',
-  'channel',
-  'urgency',
-  'kind',
-  'category_key',
-  'condition_key',
-  'component_code',
-  'unit_code',
-  'reporter_id',
-  'collector_id',
-  'cell_code',
-  'community_code',
-  'subdistrict_code',
-  'beat_code',
-  'address',
-  'reported_at',
-  'filed_at',
-  'closed_at',
-  'changed_at',
-  'yellow_from',
-  'red_from',
-  'parked_at',
-  'next_turn_at',
-  'owes',
-  'owes_at',
-  'outcome',
-  'last_hash',
-  'state',
-] as const;
-
-function rowValues(
-  state: CaseState,
-  columns: ReturnType<typeof caseColumns>,
-  lastHash: string,
-  receivedAt: number,
-): unknown[] {
-  const { place, areas } = state;
-  return [
-    state.id,
-    state.number,
-    state.version,
-    state.status,
-    state.hand,
-    columns.is_open,
-    state.channel,
-    state.urgency,
-    state.kind,
-    state.categoryKey,
-    state.conditionKey,
-    state.component,
-    columns.unit_code,
-    state.reportedBy.id,
-    columns.collector_id,
-    areas.cell,
-    areas.community,
-    areas.subdistrict,
-    areas.beat,
-    place.address,
-    instant(state.reportedAt),
-    instantOrNull(state.filedAt),
-    instantOrNull(state.closedAt),
-    instant(receivedAt),
-    instantOrNull(columns.yellow_from),
-    instantOrNull(columns.red_from),
-    instantOrNull(columns.parked_at),
-    instantOrNull(columns.next_turn_at),
-    columns.owes,
-    instantOrNull(columns.owes_at),
-    state.outcome,
-    Buffer.from(lastHash, 'hex'),
-    JSON.stringify(state),
-    place.lon,
-    place.lat,
-  ];
-}
-
-const N = COLUMNS.length;
+const N = CASE_COLUMNS.length;
 const POINT = `ST_SetSRID(ST_MakePoint($${N + 1}::float8, $${N + 2}::float8), 4326)`;
-const INSERT_ROW = `INSERT INTO cases (${COLUMNS.join(', ')}, geom)
-  VALUES (${COLUMNS.map((_, i) => `$${i + 1}`).join(', ')}, ${POINT}) RETURNING id`;
-const UPDATE_ROW = `UPDATE cases SET ${COLUMNS.map((name, i) => `${name} = $${i + 1}`).join(', ')},
+const INSERT_ROW = `INSERT INTO cases (${CASE_COLUMNS.join(', ')}, geom)
+  VALUES (${CASE_COLUMNS.map((_, i) => `$${i + 1}`).join(', ')}, ${POINT}) RETURNING id`;
+const UPDATE_ROW = `UPDATE cases SET ${CASE_COLUMNS.map((name, i) => `${name} = $${i + 1}`).join(', ')},
   geom = CASE WHEN ST_X(geom) = $${N + 1}::float8 AND ST_Y(geom) = $${N + 2}::float8 THEN geom ELSE ${POINT} END
   WHERE id = $1 AND version < $3 RETURNING id`;
 
