@@ -59,13 +59,13 @@ function filesOf(bundle: Rolldown.OutputBundle): { core: string[]; later: string
   const later = new Set<string>();
   walk(bundle, entry.fileName, core, later);
   for (const name of [...later]) walkLater(bundle, name, core, later);
+  // The map is large and can wait; everything else a page without a network cannot do without.
+  const large = [...later].filter((name) => !core.has(name) && sizeOf(bundle[name]) > LARGE_BYTES);
+  const rest = [...later].filter((name) => !large.includes(name));
   const url = (name: string) => `/${name}`;
   return {
-    core: [...core].map(url).concat(PUBLIC_CORE).sort(),
-    later: [...later]
-      .filter((name) => !core.has(name))
-      .map(url)
-      .sort(),
+    core: [...new Set([...core, ...rest])].map(url).concat(PUBLIC_CORE).sort(),
+    later: large.map(url).sort(),
   };
 }
 

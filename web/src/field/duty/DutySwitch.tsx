@@ -20,7 +20,7 @@ export function DutySwitch() {
   };
   return (
     <>
-      {duty.on && <LocatedSign />}
+      {duty.on && <LocatedSign short />}
       <button
         type="button"
         className="sw"

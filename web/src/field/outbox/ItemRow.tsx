@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { useWords } from '../../parts/i18n.ts';
 import { useCity } from '../../parts/names.tsx';
-import { OwnPhoto } from '../photo/Picture.tsx';
+import { Thumb } from '../photo/Picture.tsx';
 import { useUser } from '../session.ts';
 import { goTo } from '../tabs.ts';
 import { backToDraft } from './backToDraft.ts';
@@ -22,7 +22,7 @@ export function ItemRow({ item }: { item: OutboxItem }) {
   const title = deed.kind === 'report' ? category : `${t(`field.do.${deed.command}`)} · ${category}`;
   return (
     <li className="it">
-      <OwnPhoto hash={item.stage === 'sent' ? null : (item.photos[0]?.hash ?? null)} alt="" />
+      <Thumb data={item.thumb} />
       <div>
         <p className="it-head">
           <b className="cut">{title}</b>

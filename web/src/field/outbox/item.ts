@@ -56,6 +56,8 @@ export interface OutboxItem {
   readonly deed: Deed;
   readonly label: ItemLabel;
   readonly photos: readonly ItemPhoto[];
+  /** A tiny JPEG of the first photo, to find the item again after the bytes have gone. */
+  readonly thumb: ArrayBuffer | null;
   /** `text`: not acknowledged yet; `photos`: the text is; `receipt`: all is there, the receipt is owed; `sent`. */
   readonly stage: 'text' | 'photos' | 'receipt' | 'sent';
   /** A rule refused it: nothing was written, a person has to decide. */
@@ -79,6 +81,7 @@ export function newItem(
     ...given,
     photos: given.photos.map(({ hash, bytes }) => ({ hash, bytes, received: 0, stored: false })),
     observedAt: null,
+    thumb: null,
     stage: 'text',
     refused: null,
     trouble: null,

@@ -24,8 +24,12 @@ export async function reload(tell = true): Promise<readonly OutboxItem[]> {
  * crash there is the one or the other. Its photos are stored before. @throws DOMException when there is no room
  */
 export async function enqueue(item: OutboxItem, draftOf: string | null = null): Promise<void> {
-  const tx = (await fieldDb()).transaction(['items', 'drafts'], 'readwrite', { durability: 'strict' });
-  await tx.objectStore('items').add(item);
+  const tx = (await fieldDb()).transaction(['items', 'photos', 'drafts'], 'readwrite', {
+    durability: 'strict',
+  });
+  const [first] = item.photos;
+  const photo = first && (await tx.objectStore('photos').get(first.hash));
+  await tx.objectStore('items').add({ ...item, thumb: photo?.thumb ?? null });
   if (draftOf !== null) await tx.objectStore('drafts').delete(draftOf);
   await tx.done;
   await reload();
@@ -70,14 +74,23 @@ async function dropPhoto(tx: OutboxTx, hash: string, except: string): Promise<vo
 const KEEP_SENT = 30;
 const KEEP_SENT_MS = 3 * 86_400_000;
 
-/** Forgets the oldest of what has long been sent; never anything that is owed. */
-export async function forgetSent(now: number): Promise<void> {
-  const tx = (await fieldDb()).transaction('items', 'readwrite');
-  const sent = (await tx.store.getAll())
-    .filter((item) => !isOwed(item))
-    .sort((a, b) => (b.sentAt ?? 0) - (a.sentAt ?? 0));
+/**
+ * Forgets the oldest of what has long been sent, and photos that stand in no report, answer or draft (taken
+ * again, given up); never anything that is owed.
+ */
+export async function tidyUp(now: number): Promise<void> {
+  const tx = (await fieldDb()).transaction(['items', 'photos', 'drafts'], 'readwrite');
+  const items = await tx.objectStore('items').getAll();
+  const drafts = await tx.objectStore('drafts').getAll();
+  const needed = new Set([
+    ...items.filter(isOwed).flatMap((item) => item.photos.map((photo) => photo.hash)),
+    ...drafts.flatMap((draft) => draft.photos),
+  ]);
+  for (const hash of await tx.objectStore('photos').getAllKeys())
+    if (!needed.has(hash)) await tx.objectStore('photos').delete(hash);
+  const sent = items.filter((item) => !isOwed(item)).sort((a, b) => (b.sentAt ?? 0) - (a.sentAt ?? 0));
   const old = sent.filter((item, n) => n >= KEEP_SENT || (item.sentAt ?? 0) < now - KEEP_SENT_MS);
-  for (const item of old) await tx.store.delete(item.id);
+  for (const item of old) await tx.objectStore('items').delete(item.id);
   await tx.done;
   if (old.length > 0) await reload();
 }

@@ -15,7 +15,7 @@ import {
   type Trouble,
   textSent,
 } from './item.ts';
-import { change, forgetSent, outboxNow, reload, subscribe } from './queue.ts';
+import { change, outboxNow, reload, subscribe, tidyUp } from './queue.ts';
 
 export interface LineState {
   readonly state: 'idle' | 'sending' | 'line-down' | 'signed-out';
@@ -59,7 +59,7 @@ export function startSending(): () => void {
   window.addEventListener('online', online);
   document.addEventListener('visibilitychange', seen);
   const stop = subscribe(plan);
-  void forgetSent(Date.now())
+  void tidyUp(Date.now())
     .catch(() => undefined)
     .then(() => reload())
     .then(wake);

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { useCasePhoto, useOwnPhoto } from './pictures.ts';
 
 /** A photo that this phone still holds. */
@@ -16,6 +17,18 @@ export function CasePhoto({
   className?: string;
 }) {
   return <Shown url={useCasePhoto(hash)} alt={alt} className={className} />;
+}
+
+/** A tiny picture beside words that say the same. */
+export function Thumb({ data }: { data: ArrayBuffer | null }) {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    if (!data) return;
+    const made = URL.createObjectURL(new Blob([data], { type: 'image/jpeg' }));
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [data]);
+  return url ? <img className="pic" src={url} alt="" /> : <span className="pic" aria-hidden="true" />;
 }
 
 function Shown({ url, alt, className = '' }: { url: string | null; alt: string; className?: string }) {

@@ -11,6 +11,15 @@ const SMALLER_PX = 1_600;
 /** What the server takes at most; a photo that cannot be made smaller is sent as it is up to this. */
 const MOST_BYTES = 20 * 1024 * 1024;
 
+const THUMB_PX = 112;
+
+interface Small {
+  readonly blob: Blob;
+  readonly width: number;
+  readonly height: number;
+  readonly thumb: ArrayBuffer | null;
+}
+
 export class PhotoError extends Error {
   readonly why: 'empty' | 'not-a-photo' | 'too-large';
   constructor(why: PhotoError['why']) {
@@ -34,6 +43,7 @@ export async function takeIn(file: Blob, userId: string): Promise<KeptPhoto> {
     userId,
     data,
     type: small.blob.type,
+    thumb: small.thumb,
     width: small.width,
     height: small.height,
   };
@@ -42,7 +52,7 @@ export async function takeIn(file: Blob, userId: string): Promise<KeptPhoto> {
 }
 
 /** At most 2048 px and about 400 KB, upright, as JPEG. */
-async function shrink(file: Blob): Promise<{ blob: Blob; width: number; height: number }> {
+async function shrink(file: Blob): Promise<Small> {
   const picture = await createImageBitmap(file, { imageOrientation: 'from-image' }).catch(() => null);
   if (!picture) return asItIs(file);
   try {
@@ -51,7 +61,8 @@ async function shrink(file: Blob): Promise<{ blob: Blob; width: number; height: 
       for (const quality of QUALITIES) {
         const blob = await jpegOf(canvas, quality);
         const last = longest === SMALLER_PX && quality === QUALITIES.at(-1);
-        if (blob.size <= AIM_BYTES || last) return { blob, width: canvas.width, height: canvas.height };
+        if (blob.size > AIM_BYTES && !last) continue;
+        return { blob, width: canvas.width, height: canvas.height, thumb: await thumbOf(canvas) };
       }
     }
     throw new PhotoError('not-a-photo');
@@ -61,11 +72,20 @@ async function shrink(file: Blob): Promise<{ blob: Blob; width: number; height: 
 }
 
 /** A format that this browser cannot draw but the server can read (HEIC). */
-function asItIs(file: Blob): { blob: Blob; width: number; height: number } {
-  if (!/^image\/(jpeg|png|webp|hei[cf]|avif)$/.test(file.type)) throw new PhotoError('not-a-photo');
+function asItIs(file: Blob): Small {
   if (file.type !== 'image/heic' && file.type !== 'image/heif') throw new PhotoError('not-a-photo');
   if (file.size > MOST_BYTES) throw new PhotoError('too-large');
-  return { blob: file, width: 0, height: 0 };
+  return { blob: file, width: 0, height: 0, thumb: null };
+}
+
+async function thumbOf(canvas: HTMLCanvasElement): Promise<ArrayBuffer> {
+  const small = document.createElement('canvas');
+  small.width = THUMB_PX;
+  small.height = THUMB_PX;
+  const edge = Math.min(canvas.width, canvas.height);
+  const from = [(canvas.width - edge) / 2, (canvas.height - edge) / 2] as const;
+  small.getContext('2d')?.drawImage(canvas, ...from, edge, edge, 0, 0, THUMB_PX, THUMB_PX);
+  return (await jpegOf(small, 0.7)).arrayBuffer();
 }
 
 function drawn(picture: ImageBitmap, longest: number): HTMLCanvasElement {

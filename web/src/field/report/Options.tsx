@@ -28,7 +28,7 @@ export function Options({ name, title, more, options, chosen, onChoose }: Option
       {options.map(({ key, label, side }) => (
         <label key={key} className="op">
           <input type="radio" name={name} checked={chosen === key} onChange={() => onChoose(key)} />
-          <span className="cut">{label}</span>
+          <span className="cut2">{label}</span>
           {side && <small>{side}</small>}
         </label>
       ))}

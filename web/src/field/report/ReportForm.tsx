@@ -7,6 +7,7 @@ import { OwnPhoto } from '../photo/Picture.tsx';
 import { PlaceRow } from '../place/PlaceRow.tsx';
 import { usePlaceFacts } from '../place/placeFacts.ts';
 import type { PositionState } from '../place/position.ts';
+import { goTo } from '../tabs.ts';
 import { ComponentPick } from './ComponentPick.tsx';
 import { ConditionPick } from './ConditionPick.tsx';
 import { Duplicates } from './Duplicates.tsx';
@@ -103,6 +104,9 @@ export function ReportForm({ draft, position, update, onSend, onDrop }: ReportFo
       {open === 'drop' && (
         <Dialog title={t('field.drop.title')} act={t('field.drop.act')} onAct={onDrop} onClose={close}>
           <p>{t('field.drop.body', { n: draft.photos.length })}</p>
+          <button type="button" className="btn" onClick={() => goTo('tasks')}>
+            {t('field.drop.later')}
+          </button>
         </Dialog>
       )}
     </main>

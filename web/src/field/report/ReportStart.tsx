@@ -44,7 +44,7 @@ export function ReportStart({ lastId, located, onPhoto }: ReportStartProps) {
         <p className="arrived" role="status">
           {last &&
             (last.stage === 'sent'
-              ? t('field.start.sent', { number: last.caseNumber ?? '' })
+              ? t('field.start.sent', { number: last.caseNumber?.slice(-6) ?? '' })
               : t('field.start.saved'))}
           {waiting > 0 && ` · ${t('field.start.waiting', { n: waiting })}`}
         </p>

@@ -8,6 +8,8 @@ export interface KeptPhoto {
   readonly userId: string;
   readonly data: ArrayBuffer;
   readonly type: string;
+  /** A tiny JPEG for lists; null for a picture that this browser cannot draw. */
+  readonly thumb: ArrayBuffer | null;
   readonly width: number;
   readonly height: number;
   /** What the camera wrote, read before shrinking. */

@@ -35,10 +35,12 @@ export function keepAnswers(userId: string): () => void {
 /** Forgets everything kept for anybody but what is still owed to the server. */
 export async function forgetKept(): Promise<void> {
   const db = await fieldDb();
-  const tx = db.transaction(['kept', 'pictures'], 'readwrite');
+  const tx = db.transaction(['kept', 'pictures', 'items'], 'readwrite');
   const kept = tx.objectStore('kept');
   // Who has agreed to what stays known, else everybody would be asked again after each logout.
   for (const key of await kept.getAllKeys()) if (!key.startsWith('consent')) await kept.delete(key);
   await tx.objectStore('pictures').clear();
+  const items = tx.objectStore('items');
+  for (const item of await items.getAll()) if (item.stage === 'sent') await items.delete(item.id);
   await tx.done;
 }

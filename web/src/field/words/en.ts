@@ -104,6 +104,7 @@ export const en: FieldWords = {
     title: 'Give this report up?',
     body: '{{n}} photos and what you entered will be deleted.',
     act: 'Give up',
+    later: 'Keep as a draft, do something else first',
   },
   duty: {
     on: 'On duty',
