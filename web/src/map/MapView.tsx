@@ -68,6 +68,16 @@ export function MapView(props: MapViewProps) {
           <button type="button" aria-label={t('map.zoomOut')} onClick={() => map.zoomOut()}>
             −
           </button>
+          {props.onPlace && (
+            <button
+              type="button"
+              aria-label={t('map.placeHere')}
+              title={t('map.placeHere')}
+              onClick={() => props.onPlace?.(map.getCenter().lng, map.getCenter().lat)}
+            >
+              ⌖
+            </button>
+          )}
         </div>
       )}
     </div>

@@ -40,11 +40,11 @@ export function useCity(): City {
   return city;
 }
 
-/** Loads categories and directory once and hands them down; draws its children at once, names come in. */
-export function CityProvider({ me, children }: { me: Me; children: ReactNode }) {
+/** Loads categories and directory once and hands them down; draws its children at once, names come in. A stranger (`known` false) has no directory. */
+export function CityProvider({ me, known, children }: { me: Me; known: boolean; children: ReactNode }) {
   const { t, lang } = useWords();
   const categories = useAnswer('categories', {}, { staleTime: Number.POSITIVE_INFINITY }).data;
-  const directory = useAnswer('directory', {}, { staleTime: Number.POSITIVE_INFINITY }).data;
+  const directory = useAnswer('directory', {}, { staleTime: Number.POSITIVE_INFINITY, enabled: known }).data;
   const lookup = useMemo(() => lookups(categories, directory), [categories, directory]);
   const city = useMemo((): City => {
     const name = (names: Names, short: boolean) =>

@@ -8,7 +8,7 @@ import { queryClient, useAnswer } from '../api/answers.ts';
 import { openLive } from '../api/live.ts';
 import { type SurfaceWords, startI18n, useWords } from './i18n.ts';
 import { Login } from './Login.tsx';
-import { CityProvider } from './names.tsx';
+import { CityProvider, useCity } from './names.tsx';
 import { CrashGuard, ErrorState, Loading } from './States.tsx';
 import { LangSwitch, LogoutButton } from './Switches.tsx';
 import { surfacesOf } from './surfaces.ts';
@@ -52,11 +52,22 @@ function Gate({ surface, children }: { surface: Surface; children: ReactNode }) 
     if (!surface.roles.includes(me.data.user.role)) return <WrongRole me={me.data} />;
   }
   return (
-    <CityProvider me={me.data}>
+    <CityProvider me={me.data} known={me.data.user !== null || surface.name === 'wall'}>
+      <Title name={surface.name} />
       {surface.live !== false && <Live key={me.data.user?.id ?? ''} />}
       {children}
     </CityProvider>
   );
+}
+
+function Title({ name }: { name: string }) {
+  const { t } = useWords();
+  const city = useCity();
+  const title = `${t(`surface.${name}`)} · ${t('brand', { city: city.name })}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return null;
 }
 
 function Live() {

@@ -1,0 +1,101 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, type TestBrowser } from '../browser.ts';
+import { type City, openCity, reportAt } from '../city.ts';
+import { findSpots, MANHOLE, type Spot } from '../spots.ts';
+import { until } from '../until.ts';
+
+let city: City;
+let browser: TestBrowser;
+let spot: Spot;
+
+beforeAll(async () => {
+  city = await openCity();
+  browser = await openBrowser(city);
+  [spot] = (await findSpots(city.house.owner, MANHOLE, 1)) as [Spot];
+  const collector = await city.person(spot.other);
+  const officer = await city.person('intake');
+  for (const file of [true, false]) {
+    const { id } = await collector.report(
+      reportAt(spot, { categoryKey: MANHOLE, conditionKey: `${MANHOLE}/3` }),
+    );
+    if (file) await officer.command(id, 'file', { conditionKey: `${MANHOLE}/3` });
+  }
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+
+/** Rules of WCAG 2.2 A and AA that a page breaks, each with the first element that breaks it. */
+async function broken(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(async () => {
+    const { axe: inPage } = window as unknown as { axe: typeof axe };
+    return inPage.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+  });
+  return violations.map((one) => `${one.id}: ${one.nodes[0]?.html}`);
+}
+
+const LOOKS = [
+  { lang: 'zh-CN', dark: false },
+  { lang: 'en-GB', dark: true },
+] as const;
+
+test.each(LOOKS)('the desk keeps the rules of accessibility ($lang, dark: $dark)', async (look) => {
+  const page = await browser.open('intake', '/desk?hand=acceptance', look);
+  await page.locator('.casehead').waitFor();
+  expect(await broken(page)).toEqual([]);
+  for (const key of ['f', 'x', 'm', 'a', 'n', '?', '+']) {
+    await page.keyboard.press(key);
+    await page.locator('dialog[open]').waitFor();
+    expect([key, await broken(page)]).toEqual([key, []]);
+    await page.keyboard.press('Escape');
+    await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  }
+});
+
+test.each(LOOKS)('the unit’s page keeps the rules of accessibility ($lang, dark: $dark)', async (look) => {
+  const unit = await until('a unit with a case', async () => {
+    const { rows } = await city.house.owner.query(
+      "SELECT unit_code FROM cases WHERE status = 'handling' LIMIT 1",
+    );
+    return rows[0]?.unit_code as string | undefined;
+  }).catch(() => spot.unit);
+  for (const width of [1440, 360]) {
+    const page = await browser.open(unit, '/unit', { ...look, width, height: 800 });
+    await page.locator('.inbox').waitFor();
+    expect(await broken(page)).toEqual([]);
+    const row = page.locator('.inbox .row').first();
+    if ((await row.count()) === 0) continue;
+    await row.click();
+    await page.locator('.unit .head').waitFor();
+    expect(await broken(page)).toEqual([]);
+  }
+});
+
+test('every control of the desk is reached by Tab, and the focus is seen', async () => {
+  const page = await browser.open('intake', '/desk?hand=acceptance');
+  await page.locator('.actbar').waitFor();
+  const wanted = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('button:not([disabled]), input, a[href]')].filter((one) =>
+        one.checkVisibility(),
+      ).length,
+  );
+  const reached = new Set<string>();
+  for (let i = 0; i < wanted + 10; i++) {
+    await page.keyboard.press('Tab');
+    const seen = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (!at || at === document.body) return null;
+      const all = [...document.querySelectorAll('*')];
+      return { at: String(all.indexOf(at)), outlined: getComputedStyle(at).outlineStyle !== 'none' };
+    });
+    if (!seen) continue;
+    expect(seen.outlined).toBe(true);
+    reached.add(seen.at);
+  }
+  expect(reached.size).toBeGreaterThanOrEqual(wanted);
+});
