@@ -56,7 +56,9 @@ export function sendForm<E extends EndpointName>(
   form: FormData,
   options: CallOptions = {},
 ): Promise<EndpointAnswer[E]> {
-  const path = ROUTES[endpoint].path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const path = ROUTES[endpoint].path.replace(/:(\w+)/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  );
   return request('POST', path, form, options);
 }
 

@@ -25,7 +25,14 @@ export function Photos({ photos }: { photos: readonly Photo[] }) {
       ))}
       {open && (
         <Dialog title={roleWord(open.role, t)} wide onClose={() => setOpen(null)}>
-          <img className="fullphoto" src={photoUrl(open.hash)} alt={roleWord(open.role, t)} />
+          <div className="compare">
+            {besides(photos, open).map((photo) => (
+              <figure key={photo.hash}>
+                <img src={photoUrl(photo.hash)} alt={roleWord(photo.role, t)} />
+                <figcaption>{roleWord(photo.role, t)}</figcaption>
+              </figure>
+            ))}
+          </div>
         </Dialog>
       )}
     </div>
@@ -53,6 +60,12 @@ function PhotoFigure({ photo, onOpen }: { photo: Photo; onOpen: () => void }) {
       </figcaption>
     </figure>
   );
+}
+
+/** A photo of the result stands beside the first one of the report, so that both can be compared. */
+function besides(photos: readonly Photo[], open: Photo): Photo[] {
+  const before = photos.find((photo) => photo.role === 'reported' && photo.arrived);
+  return before && before.hash !== open.hash ? [before, open] : [open];
 }
 
 /** The role of a photo is the event that brought it. */
