@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import pino from 'pino';
 import { readConfig } from '../actions/config.ts';
 import { openHouse } from '../actions/house.ts';
@@ -9,6 +10,7 @@ import { openLive } from './live/live.ts';
 import { openWallNumbers } from './live/numbers.ts';
 import { openTail } from './live/tail.ts';
 import { openWallPicture } from './live/wall.ts';
+import { certificate, ownAddresses } from './tls.ts';
 
 const STOP_WITHIN_MS = 8_000;
 
@@ -24,7 +26,9 @@ if (city.demo && config.NODE_ENV === 'production' && !config.ALLOW_DEMO) {
   process.exit(78);
 }
 const doors: Doors = { house, config, log, wall: openWallPicture(house.now) };
-const http = createServer(openApp(doors));
+const http = config.HTTPS
+  ? createTlsServer(await certificate(config.DATA_DIR), openApp(doors))
+  : createServer(openApp(doors));
 http.requestTimeout = 120_000;
 const live = openLive(http, doors);
 
@@ -49,7 +53,7 @@ http.listen(config.PORT, config.HOST, () => {
   const address = http.address();
   const port = typeof address === 'object' && address ? address.port : config.PORT;
   log.info({ port, host: config.HOST }, 'server is up');
-  process.send?.({ type: 'ready', part: 'server', port });
+  process.send?.({ type: 'ready', part: 'server', port, notes: notes(port) });
 });
 
 let stopping = false;
@@ -67,3 +71,16 @@ async function stop(): Promise<void> {
 process.on('SIGTERM', () => void stop());
 process.on('SIGINT', () => void stop());
 process.on('disconnect', () => void stop());
+
+/** What the table of a start says beside the addresses. */
+function notes(port: number): string[] {
+  if (!config.HTTPS)
+    return ['Phones need HTTPS for camera and position: npm start -- --https with HOST=0.0.0.0'];
+  if (config.HOST === '127.0.0.1') return ['Phones reach this machine only with HOST=0.0.0.0'];
+  return ownAddresses()
+    .filter((address) => address !== '127.0.0.1')
+    .map(
+      (address) =>
+        `On a phone: https://${address}:${port}/field (the browser warns once of the certificate made here)`,
+    );
+}

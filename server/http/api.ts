@@ -10,16 +10,9 @@ import { DEEDS } from './deeds.ts';
 import type { Doors } from './doors.ts';
 import { guardChange } from './guard.ts';
 import { QUERIES } from './queries.ts';
+import type { Seen } from './seen.ts';
 import { type Visitor, visitorOf } from './session.ts';
 import { SPECIAL } from './special.ts';
-
-/** A request with the visitor found behind it. */
-export interface Seen {
-  readonly doors: Doors;
-  readonly request: Request;
-  readonly response: Response;
-  readonly visitor: Visitor;
-}
 
 /**
  * Mounts every endpoint of the contract: a deed, a query or a special one (login, photos). An endpoint

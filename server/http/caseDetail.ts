@@ -9,7 +9,7 @@ import { detailRows } from '../../db/queries/caseDetail.ts';
 import { readCard } from '../../db/queries/lists.ts';
 import { type ComponentRow, componentByCode } from '../../db/queries/space.ts';
 import { userNames } from '../../db/queries/users.ts';
-import type { Seen } from './api.ts';
+import type { Seen } from './seen.ts';
 
 // Spec 06: personal data of reporters is for the acceptance officer and the shift lead only.
 const SEE_PERSONS = new Set<Role>(['acceptance-officer', 'shift-lead']);

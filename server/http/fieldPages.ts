@@ -5,7 +5,7 @@ import { writeAudit } from '../../db/queries/audit.ts';
 import { listOpen } from '../../db/queries/lists.ts';
 import { beatGround, onDutySince, ownFigures, walkedCells } from '../../db/queries/patrol.ts';
 import { deedByKey, storedPhotos } from '../../db/queries/receipts.ts';
-import type { Seen } from './api.ts';
+import type { Seen } from './seen.ts';
 
 const MOST_CASES = 200;
 

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import type { Config } from '../../actions/config.ts';
 import { HouseError } from '../../core/contract/errors.ts';
-import type { Seen } from './api.ts';
+import type { Seen } from './seen.ts';
 
 /**
  * Guards a changing route against other sites: JSON or a file only (no plain form can send either without

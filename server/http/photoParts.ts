@@ -4,8 +4,8 @@ import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import type { PhotoParts } from '../../core/contract/api/field.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import { storedPhotos } from '../../db/queries/receipts.ts';
-import type { Seen } from './api.ts';
 import { MAX_PHOTO_BYTES, storeBytes } from './photos.ts';
+import type { Seen } from './seen.ts';
 
 export const MAX_PART_BYTES = 1024 * 1024;
 // A phone that comes back after a week begins its photo anew.

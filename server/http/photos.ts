@@ -12,8 +12,8 @@ import { HouseError } from '../../core/contract/errors.ts';
 import { canSee } from '../../db/queries/cases.ts';
 import type { StoredPhoto } from '../../db/queries/photos.ts';
 import { casesOfPhoto, photoFile } from '../../db/queries/photos.ts';
-import type { Seen } from './api.ts';
 import type { Doors } from './doors.ts';
+import type { Seen } from './seen.ts';
 
 export const MAX_PHOTO_BYTES = 20 * 1024 * 1024;
 const MAX_PIXELS = 50_000_000;

@@ -2,12 +2,15 @@ import type { EndpointAnswer, EndpointName, EndpointParsed } from '../../core/co
 import { readAreas, readCategories, readUnits } from '../../db/queries/directory.ts';
 import { countHands, listDuplicates, listOpen, listReportsOf, listTasks } from '../../db/queries/lists.ts';
 import { addressAt, componentsNear, placeFacts } from '../../db/queries/space.ts';
-import type { Seen } from './api.ts';
 import { caseDetail, componentNear } from './caseDetail.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
 import { meOf } from './me.ts';
 import { photoParts } from './photoParts.ts';
+import { scoreCasePage } from './scoreCasePage.ts';
 import { scoreItems, scorePage } from './scorePages.ts';
+import { scoreOverview, scoreUnit } from './scoreUnitPages.ts';
+import { scoreWhatIf } from './scoreWhatIf.ts';
+import type { Seen } from './seen.ts';
 import { wallGround, wallPicture } from './wallPages.ts';
 
 type Queries = { [E in EndpointName]?: (seen: Seen, input: EndpointParsed<E>) => Promise<EndpointAnswer[E]> };
@@ -75,6 +78,10 @@ const TABLE: Queries = {
   },
   score: scorePage,
   scoreItems,
+  scoreUnit,
+  scoreCase: scoreCasePage,
+  scoreOverview,
+  scoreWhatIf,
   wall: wallPicture,
   wallGround,
 };

@@ -9,12 +9,12 @@ import { instant } from '../../db/pool.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
 import { closeSession, openSession, userByLogin } from '../../db/queries/users.ts';
 import { exchangeWallKey } from '../../db/queries/wallKeys.ts';
-import type { Seen } from './api.ts';
 import { consent } from './fieldPages.ts';
 import { isSecure } from './guard.ts';
 import { meOf } from './me.ts';
 import { MAX_PART_BYTES, uploadPhotoPart } from './photoParts.ts';
 import { MAX_PHOTO_BYTES, servePhoto, storePhoto } from './photos.ts';
+import type { Seen } from './seen.ts';
 import { actorOf, cookieName, hashOf, newToken, SESSION_HOURS } from './session.ts';
 
 interface Special {

@@ -1,8 +1,8 @@
 import type { WallGround, WallSnapshot } from '../../core/contract/api/wall.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import { readGround } from '../../db/queries/wall.ts';
-import type { Seen } from './api.ts';
 import type { Doors } from './doors.ts';
+import type { Seen } from './seen.ts';
 
 const HEAT_DAYS = 7;
 const FRESH_MS = 300_000;

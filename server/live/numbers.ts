@@ -169,7 +169,7 @@ async function numbersNow(doors: Doors): Promise<Partial<WallNumbers>> {
 
 async function scoreNow(doors: Doors): Promise<WallScore> {
   try {
-    const { period, units, city } = await scorePageOf(doors.house.pool, doors.house.now(), null, null);
+    const { period, units, city } = await scorePageOf(doors, null, null);
     // Red cases of units are counted by the picture itself.
     return { period, units: units.map((unit) => ({ ...unit, late: 0 })), city };
   } catch (error) {

@@ -1,0 +1,81 @@
+import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
+import type { ScoreWhatIf } from '../../core/contract/api/score.ts';
+import { HouseError } from '../../core/contract/errors.ts';
+import type { AssignmentFact } from '../../core/rules/scoring/assignmentFact.ts';
+import { assignmentsOfCase } from '../../core/rules/scoring/assignments.ts';
+import { scoreCaseOf } from '../../core/rules/scoring/fromLog.ts';
+import { contextsOf } from '../../core/rules/scoring/periods.ts';
+import { compileScorePolicy, type ScorePolicyData } from '../../core/rules/scoring/policy.ts';
+import { NOTHING_RECOGNISED } from '../../core/rules/scoring/recognition.ts';
+import { caseUpTo } from '../../core/rules/scoring/scoreCase.ts';
+import { scoreUnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
+import { countItems, type ItemFact, readItemFacts, readUnitScores } from '../../db/queries/score.ts';
+import { commandDutyUnits, readLogs } from '../../db/queries/scoring.ts';
+import type { Seen } from './api.ts';
+import { type Grounds, groundsOf, periodOf } from './scoreGrounds.ts';
+import { rankApart } from './scorePages.ts';
+
+// More would take longer than a page may wait.
+const MOST_ITEMS = 60_000;
+
+/** Another policy on the items of a period, nothing touched (spec 05, What-if). What was carried in stays as it was decided. */
+export async function scoreWhatIf({ doors }: Seen, input: EndpointParsed<'scoreWhatIf'>): Promise<ScoreWhatIf> {
+  const { pool, now } = doors.house;
+  const grounds = await groundsOf(doors, input.period);
+  if ((await countItems(pool, input.period)) > MOST_ITEMS)
+    throw new HouseError('refused', 'This period has too many cases to be tried while you wait.', { clause: '05.what-if.size' });
+  const policyData: ScorePolicyData = {
+    ...grounds.policyData,
+    weights: { timely: input.timely, resolved: input.resolved },
+    allowance: { deferral: input.deferral, extension: input.extension, repeat: input.repeat },
+    timelyRule: input.timelyRule,
+  };
+  const tried = await tryPolicy(doors, grounds, policyData);
+  const kept = await readUnitScores(pool, input.period, now());
+  const before = new Map(rankApart(kept, grounds).map((row) => [row.unit, row]));
+  const level = new Map(kept.map((row) => [row.unit, row.level]));
+  const after = rankApart(tried.map((row) => ({ ...row, level: level.get(row.unit) ?? 'district' })), { policyData });
+  return {
+    period: periodOf(grounds),
+    units: after.map((row) => {
+      const was = before.get(row.unit);
+      return { unit: row.unit, level: row.level, before: was ? sumsOf(was) : null, after: sumsOf(row) };
+    }),
+  };
+}
+
+type Sums = ScoreWhatIf['units'][number]['after'];
+
+function sumsOf({ rank, score, shouldResolve, resolved, timely }: Sums): Sums {
+  return { rank, score, shouldResolve, resolved, timely };
+}
+
+async function tryPolicy(doors: Seen['doors'], grounds: Grounds, policyData: ScorePolicyData) {
+  const policy = compileScorePolicy(policyData);
+  const { period, calendar } = grounds;
+  const working = { calendar, workdayMs: calendar.data.workdayMinutes * 60_000 };
+  const [context] = contextsOf(working, policy.settleWorkdays, [{ name: period.name, from: period.from_at, to: period.to_at }], grounds.settled ? null : grounds.cutoff);
+  const rows = await factsAtCutoff(doors, grounds, await readItemFacts(doors.house.pool, period.id, null, false));
+  const byUnit = Map.groupBy(rows, (row) => row.unit);
+  return [...byUnit].map(([unit, own]) => {
+    const carried = own.filter((row) => row.carried).map(({ fact, recognition }) => ({ caseId: fact.caseId, no: fact.no, recognition: recognition ?? NOTHING_RECOGNISED }));
+    const facts = own.map((row) => row.fact);
+    // Every item is this period's own or carried in: the chain begins where the earliest was due.
+    const from = Math.min(context!.from, ...facts.map((fact) => fact.originalDueAt));
+    const whole = { ...context!, chain: { ...context!.chain, from } };
+    return scoreUnitPeriod({ unit, period: whole, policy, facts, carried, placedEarlier: () => false });
+  });
+}
+
+/** Facts as the cutoff sees them: cases that changed after it are read from their logs. */
+async function factsAtCutoff(doors: Seen['doors'], { calendar, policy, cutoff, settled }: Grounds, rows: readonly ItemFact[]): Promise<ItemFact[]> {
+  const later = settled ? rows.filter((row) => row.changedAt > cutoff) : [];
+  if (!later.length) return [...rows];
+  const { pool } = doors.house;
+  const settings = { calendar, commandDutyUnits: await commandDutyUnits(pool), dispatchLimitMs: policy.dispatchLimitMs };
+  const logs = await readLogs(pool, [...new Set(later.map((row) => row.id))]);
+  const cut = new Map<string, AssignmentFact>();
+  for (const log of logs)
+    for (const fact of assignmentsOfCase(caseUpTo(scoreCaseOf(log.number, log.events), cutoff), settings)) cut.set(`${log.id} ${fact.no}`, fact);
+  return rows.map((row) => ({ ...row, fact: cut.get(`${row.id} ${row.fact.no}`) ?? row.fact }));
+}
