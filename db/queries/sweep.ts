@@ -58,10 +58,3 @@ export async function casesUnscored(db: Db, limit: number): Promise<string[]> {
   );
   return rows.map((row) => row.id);
 }
-
-export async function outboxDepth(db: Db): Promise<{ depth: number; oldestMs: number | null }> {
-  const { rows } = await db.query<{ depth: number; oldest: number | null }>(
-    'SELECT count(*)::int AS depth, (extract(epoch FROM clock_timestamp() - min(written_at)) * 1000)::float8 AS oldest FROM outbox',
-  );
-  return { depth: rows[0]!.depth, oldestMs: rows[0]!.oldest };
-}

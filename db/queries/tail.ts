@@ -70,12 +70,6 @@ export async function readTail(db: Db, floor: number | null, seen: readonly numb
   };
 }
 
-/** Open cases as the wall draws them. */
-export async function readOpenCards(db: Db): Promise<TailRow[]> {
-  const { rows } = await db.query<TailRow>(`SELECT c.id AS "caseId", ${CARD} FROM cases c WHERE c.is_open`);
-  return rows;
-}
-
 /** Inside jsonb instants are texts; elsewhere pg has made numbers of them. */
 function readInstants(row: TailRow): TailRow {
   const ms = (value: unknown) => (typeof value === 'string' ? Date.parse(value) : (value as number | null));

@@ -47,18 +47,3 @@ export function contextsOf(
     return { ...period, chain, settled, cutoff: settled ? settlement : now };
   });
 }
-
-/** Units see, comment and appeal for this many working days after the settlement (spec 05, Periods). */
-export const REVIEW_WORKDAYS = 3;
-/** A unit can appeal an item until publication and this many working days. */
-export const APPEAL_WORKDAYS = 5;
-
-/** The end of the review of a period settled at `settledAt`. */
-export function reviewEndsAt(working: ScoreCalendar, settledAt: number): number {
-  return add(working.calendar, settledAt, REVIEW_WORKDAYS * working.workdayMs);
-}
-
-/** The last instant of an appeal against a period published at `publishedAt`. */
-export function appealEndsAt(working: ScoreCalendar, publishedAt: number): number {
-  return add(working.calendar, publishedAt, APPEAL_WORKDAYS * working.workdayMs);
-}
