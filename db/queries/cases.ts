@@ -5,7 +5,7 @@ import type { CasePolicy } from '../../core/rules/case/policy.ts';
 import type { CaseState } from '../../core/rules/case/state.ts';
 import { CASE_COLUMNS, caseValues, chainEvents, dispatchChanges, photoRows, turnRows } from '../caseLog.ts';
 import { type Db, instant, type Tx } from '../pool.ts';
-import { sight } from './sight.ts';
+import { sightOfOne } from './sight.ts';
 
 export interface LoadedCase {
   readonly state: CaseState;
@@ -130,7 +130,7 @@ const WRITE_NEXT = { name: 'write-next', text: `WITH stored AS (${UPDATE_ROW}), 
 export async function canSee(db: Db, actor: Actor, id: string): Promise<boolean> {
   const params: unknown[] = [id];
   const { rowCount } = await db.query(
-    `SELECT FROM cases c WHERE c.id = $1 AND ${sight(actor, params)}`,
+    `SELECT FROM cases c WHERE c.id = $1 AND ${sightOfOne(actor, params)}`,
     params,
   );
   return rowCount === 1;

@@ -2,7 +2,7 @@ import type { CaseCard } from '../../core/contract/api/answers.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
 import type { Hand, Status } from '../../core/rules/case/status.ts';
 import { type Db, instant } from '../pool.ts';
-import { sight } from './sight.ts';
+import { sight, sightOfOne } from './sight.ts';
 
 const CARD = `c.id, c.number, c.version, c.status, c.hand, c.channel, c.urgency, c.category_key AS "categoryKey",
   c.condition_key AS "conditionKey", c.component_code AS component, c.unit_code AS unit, c.subdistrict_code AS subdistrict,
@@ -89,7 +89,7 @@ export async function listTasks(db: Db, collector: string) {
 export async function readCard(db: Db, actor: Actor, id: string): Promise<CaseCard | null> {
   const params: unknown[] = [id];
   const { rows } = await db.query<CaseCard>(
-    `SELECT ${CARD} FROM cases c WHERE c.id = $1 AND ${sight(actor, params)}`,
+    `SELECT ${CARD} FROM cases c WHERE c.id = $1 AND ${sightOfOne(actor, params)}`,
     params,
   );
   return rows[0] ?? null;

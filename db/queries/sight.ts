@@ -38,6 +38,17 @@ export function sight(actor: Actor, params: unknown[]): string {
   }
 }
 
+/**
+ * The same for one case that is named by its key: a collector also sees a case whose check was the own one,
+ * which no list of what is open has to look for.
+ */
+export function sightOfOne(actor: Actor, params: unknown[]): string {
+  const own = sight(actor, params);
+  return actor.role === 'collector'
+    ? `(${own} OR c.state ->> 'lastChecker' = $${params.push(actor.id)})`
+    : own;
+}
+
 /** Cases that are or were the unit's, or in which it assists. */
 function ofUnit(unit: string): string {
   return `(EXISTS (SELECT FROM dispatch d WHERE d.case_id = c.id AND d.unit_code = ${unit})
