@@ -91,7 +91,7 @@ test('acknowledge at once, ask for an extension, which the shift lead refuses wi
   await page.locator('.events', { hasText: 'Acknowledged' }).waitFor();
   await page.keyboard.press('e');
   await page.locator('dialog[open]').getByRole('radio', { name: 'urgent, 4 h' }).check();
-  await page.getByRole('button', { name: /Ask for extension/ }).click();
+  await page.locator('dialog[open] button[type=submit]').click();
   await page.locator('.events', { hasText: 'Extension asked for' }).waitFor();
 
   const lead = await browser.open('shift', `/desk?case=${id}`, { lang: 'en-GB' });

@@ -41,7 +41,15 @@ export function useCity(): City {
 }
 
 /** Loads categories and directory once and hands them down; draws its children at once, names come in. A stranger (`known` false) has no directory. */
-export function CityProvider({ me, known, children }: { me: Me; known: boolean; children: ReactNode }) {
+export function CityProvider({
+  me,
+  known = true,
+  children,
+}: {
+  me: Me;
+  known?: boolean;
+  children: ReactNode;
+}) {
   const { t, lang } = useWords();
   const categories = useAnswer('categories', {}, { staleTime: Number.POSITIVE_INFINITY }).data;
   const directory = useAnswer('directory', {}, { staleTime: Number.POSITIVE_INFINITY, enabled: known }).data;
