@@ -1,4 +1,9 @@
 import type { ScoreItem, UnitScore } from '../../core/contract/api/answers.ts';
+import type { ItemShow, PeriodSum } from '../../core/contract/api/score.ts';
+import type { AssignmentFact } from '../../core/rules/scoring/assignmentFact.ts';
+import type { Recognition } from '../../core/rules/scoring/recognition.ts';
+import type { UnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
+import type { Clause } from '../../core/rules/scoring/verdict.ts';
 import { type Db, instant } from '../pool.ts';
 
 export interface PeriodRow {
@@ -10,22 +15,29 @@ export interface PeriodRow {
   readonly state: string;
 }
 
+export interface KeptPeriod extends PeriodRow {
+  readonly formal: boolean;
+  readonly settled_at: number | null;
+  readonly policy_version: number | null;
+  readonly calendar_version: number | null;
+  readonly log_position: number | null;
+}
+
 /** The periods of a chain, newest first. */
-export async function readPeriods(db: Db, chain: string): Promise<PeriodRow[]> {
-  const { rows } = await db.query<PeriodRow>(
-    'SELECT id, chain, name, from_at, to_at, state FROM period WHERE chain = $1 ORDER BY from_at DESC LIMIT 240',
+export async function readPeriods(db: Db, chain: string): Promise<KeptPeriod[]> {
+  const { rows } = await db.query<KeptPeriod>(
+    `SELECT id, chain, name, from_at, to_at, state, formal, settled_at, policy_version, calendar_version, log_position
+       FROM period WHERE chain = $1 ORDER BY from_at DESC LIMIT 240`,
     [chain],
   );
   return rows;
 }
 
+type UnitRow = Omit<UnitScore, 'rank' | 'places'> & { readonly computedAt: number };
+
 /** Units of a period with their cases that are red at `atMs`; ranks are given by the rule, not here. */
-export async function readUnitScores(
-  db: Db,
-  periodId: number,
-  atMs: number,
-): Promise<(Omit<UnitScore, 'rank'> & { computedAt: number })[]> {
-  const { rows } = await db.query(
+export async function readUnitScores(db: Db, periodId: number, atMs: number): Promise<UnitRow[]> {
+  const { rows } = await db.query<UnitRow>(
     `SELECT s.unit_code AS unit, u.level, s.score, s.should_resolve AS "shouldResolve", s.resolved, s.timely, s.moved_out AS "movedOut",
         s.carried_in AS "carriedIn", s.computed_at AS "computedAt", coalesce(l.late, 0) AS late
        FROM unit_score s JOIN unit u ON u.code = s.unit_code
@@ -37,21 +49,133 @@ export async function readUnitScores(
   return rows;
 }
 
-/** The items behind a unit's number, untimely ones first. */
-export async function readScoreItems(
+/** Items by what they show; `pending` holds while the granted due lies ahead of $now. */
+const SHOWN: Readonly<Record<ItemShow, string>> = {
+  untimely: 'NOT i.timely AND NOT i.pending',
+  timely: 'i.timely',
+  pending: 'i.pending',
+  moved: 'i.moved IS NOT NULL',
+  all: 'true',
+};
+
+const ITEM = `i.case_id AS "caseId", c.number, i.no, c.category_key AS "categoryKey", c.condition_key AS "conditionKey", c.address,
+  i.resolved, i.timely, i.clauses, i.moved, i.pending, i.carried, f.original_due AS "originalDueAt",
+  (f.fact ->> 'timeUsedMs')::float8 AS "usedMs", (f.fact ->> 'limitMs')::float8 + (f.fact ->> 'extensionMs')::float8 AS "limitMs", c.status`;
+const FROM_ITEM = `score_item i JOIN cases c ON c.id = i.case_id LEFT JOIN assignment_fact f ON f.case_id = i.case_id AND f.no = i.no`;
+
+export interface ItemQuestion {
+  readonly period: number;
+  readonly unit: string;
+  readonly clause: string | null;
+  readonly show: ItemShow;
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** The items behind a unit's number: untimely ones first, then by case number; paged by key. */
+export async function readScoreItems(db: Db, { period, unit, clause, show, after, limit }: ItemQuestion): Promise<{ items: ScoreItem[]; next: string | null }> {
+  const [place, number, no] = after?.split('|') ?? [null, null, null];
+  const { rows } = await db.query<ScoreItem & { place: number }>(
+    `SELECT ${ITEM}, p.place FROM ${FROM_ITEM}, LATERAL (SELECT CASE WHEN i.moved IS NOT NULL THEN 3 WHEN i.pending THEN 1 WHEN i.timely THEN 2 ELSE 0 END AS place) p
+      WHERE i.period_id = $1 AND i.unit_code = $2 AND ($3::text IS NULL OR $3 = ANY (i.clauses)) AND ${SHOWN[show]}
+        AND ($4::int IS NULL OR (p.place, c.number, i.no) > ($4, $5, $6::int))
+      ORDER BY p.place, c.number, i.no LIMIT $7`,
+    [period, unit, clause, place, number, no, limit + 1],
+  );
+  const items = rows.slice(0, limit).map(({ place: _, ...item }) => item);
+  const last = rows[limit - 1];
+  return { items, next: rows.length > limit && last ? `${last.place}|${last.number}|${last.no}` : null };
+}
+
+/** One item of a period with what the quotas decided on it. */
+export async function readScoreItem(
   db: Db,
-  periodId: number,
-  unit: string,
-  clause: string | null,
-  limit: number,
-): Promise<ScoreItem[]> {
-  const { rows } = await db.query<ScoreItem>(
-    `SELECT i.case_id AS "caseId", c.number, i.no, c.category_key AS "categoryKey", c.condition_key AS "conditionKey", c.address,
-        i.resolved, i.timely, i.clauses, i.moved, c.status
-       FROM score_item i JOIN cases c ON c.id = i.case_id
-      WHERE i.period_id = $1 AND i.unit_code = $2 AND ($3::text IS NULL OR $3 = ANY (i.clauses))
-      ORDER BY i.timely NULLS LAST, c.number, i.no LIMIT $4`,
-    [periodId, unit, clause, limit],
+  of: { period: number; unit: string; caseId: string; no: number },
+): Promise<(ScoreItem & { recognition: Recognition | null }) | null> {
+  const { rows } = await db.query(
+    `SELECT ${ITEM}, i.recognition FROM ${FROM_ITEM} WHERE i.period_id = $1 AND i.unit_code = $2 AND i.case_id = $3 AND i.no = $4`,
+    [of.period, of.unit, of.caseId, of.no],
+  );
+  return rows[0] ?? null;
+}
+
+/** Items of a period alike in everything that costs points, counted; of one unit or of all. */
+export interface ItemGroup {
+  readonly unit: string;
+  readonly resolved: boolean | null;
+  readonly timely: boolean | null;
+  readonly pending: boolean;
+  readonly moved: UnitPeriod['items'][number]['moved'];
+  readonly clauses: readonly Clause[];
+  readonly cases: number;
+}
+
+export async function groupItems(db: Db, period: number, unit: string | null): Promise<ItemGroup[]> {
+  const { rows } = await db.query<ItemGroup>(
+    `SELECT unit_code AS unit, resolved, timely, pending, moved, clauses, count(*)::int AS cases FROM score_item
+      WHERE period_id = $1 AND ($2::text IS NULL OR unit_code = $2) GROUP BY 1, 2, 3, 4, 5, 6`,
+    [period, unit],
   );
   return rows;
+}
+
+/** What was kept of a unit's reckoning beside its items. */
+export async function readUnitResult(db: Db, period: number, unit: string): Promise<Omit<UnitPeriod, 'items' | 'placed'> | null> {
+  const { rows } = await db.query('SELECT result FROM unit_score WHERE period_id = $1 AND unit_code = $2', [period, unit]);
+  return rows[0]?.result ?? null;
+}
+
+export interface ItemFact {
+  readonly unit: string;
+  readonly carried: boolean;
+  readonly recognition: Recognition | null;
+  readonly changedAt: number;
+  readonly id: string;
+  readonly fact: AssignmentFact;
+}
+
+/** Items with their facts: of one unit or of all; `unresolved`: only those. */
+export async function readItemFacts(db: Db, period: number, unit: string | null, unresolved: boolean): Promise<ItemFact[]> {
+  const { rows } = await db.query<ItemFact>(
+    `SELECT i.unit_code AS unit, i.carried, i.recognition, c.changed_at AS "changedAt", c.id, f.fact
+       FROM score_item i JOIN cases c ON c.id = i.case_id JOIN assignment_fact f ON f.case_id = i.case_id AND f.no = i.no
+      WHERE i.period_id = $1 AND ($2::text IS NULL OR i.unit_code = $2) AND (NOT $3 OR i.resolved = false)`,
+    [period, unit, unresolved],
+  );
+  return rows;
+}
+
+export async function countItems(db: Db, period: number): Promise<number> {
+  const { rows } = await db.query<{ n: number }>('SELECT count(*)::int AS n FROM score_item WHERE period_id = $1', [period]);
+  return rows[0]!.n;
+}
+
+/** Sums by period up to one of them, oldest first; of one unit or of all together. */
+export async function readTrend(db: Db, chain: string, upTo: number, unit: string | null, periods: number): Promise<PeriodSum[]> {
+  const { rows } = await db.query<PeriodSum>(
+    `SELECT p.id, p.name, p.state, coalesce(sum(s.should_resolve), 0)::int AS "shouldResolve", coalesce(sum(s.resolved), 0)::int AS resolved,
+        coalesce(sum(s.timely), 0)::int AS timely, CASE WHEN $3::text IS NULL THEN NULL ELSE max(s.score) END AS score
+       FROM (SELECT * FROM period WHERE chain = $1 AND from_at <= (SELECT from_at FROM period WHERE id = $2) ORDER BY from_at DESC LIMIT $4) p
+       LEFT JOIN unit_score s ON s.period_id = p.id AND ($3::text IS NULL OR s.unit_code = $3)
+      GROUP BY p.id, p.name, p.state, p.from_at ORDER BY p.from_at`,
+    [chain, upTo, unit, periods],
+  );
+  return rows;
+}
+
+/** Scores of all units in these periods. */
+export async function readScoresOf(db: Db, periods: readonly number[]): Promise<{ unit: string; period: number; score: string | null }[]> {
+  const { rows } = await db.query('SELECT unit_code AS unit, period_id AS period, score FROM unit_score WHERE period_id = ANY ($1) ORDER BY unit_code', [periods]);
+  return rows;
+}
+
+/** A version of a policy or of the calendar as it was kept. */
+export async function readPolicyVersion(db: Db, kind: 'score', version: number): Promise<Record<string, unknown> | null> {
+  const { rows } = await db.query('SELECT data FROM policy WHERE kind = $1 AND version = $2', [kind, version]);
+  return rows[0]?.data ?? null;
+}
+
+export async function readCalendarVersion(db: Db, version: number): Promise<unknown> {
+  const { rows } = await db.query('SELECT data FROM calendar WHERE version = $1', [version]);
+  return rows[0]?.data ?? null;
 }

@@ -12,7 +12,7 @@ import { NOTHING_RECOGNISED } from '../../core/rules/scoring/recognition.ts';
 import { caseUpTo, visibleAt } from '../../core/rules/scoring/scoreCase.ts';
 import { readScoreItem, readUnitResult } from '../../db/queries/score.ts';
 import { type CaseLog, commandDutyUnits, readLogs } from '../../db/queries/scoring.ts';
-import type { Seen } from './api.ts';
+import type { Seen } from './seen.ts';
 import { type Grounds, groundsOf, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
 
 const HALF_DAY_MS = 43_200_000;

@@ -1,11 +1,11 @@
-import { rankScores } from '../../actions/rankScores.ts';
 import type { ScoreItems, ScorePage, UnitScore } from '../../core/contract/api/answers.ts';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
-import { compareRankings } from '../../core/rules/scoring/ranking.ts';
+import { compileScorePolicy } from '../../core/rules/scoring/policy.ts';
+import { compareRankings, rankUnits } from '../../core/rules/scoring/ranking.ts';
 import { together, type Volume } from '../../core/rules/scoring/score.ts';
 import { readScoreItems, readTrend, readUnitScores } from '../../db/queries/score.ts';
-import type { Seen } from './api.ts';
+import type { Seen } from './seen.ts';
 import type { Doors } from './doors.ts';
 import { CHAIN, type Grounds, groundsOf, isOfUnits, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
 
@@ -45,14 +45,20 @@ export async function scoreItems({ doors, visitor }: Seen, input: EndpointParsed
 
 type Leveled = Volume & { readonly unit: string; readonly level: string };
 
+type Ranked<R> = R & { readonly rank: number | null };
+
 /** Ranks by exact score; municipal units apart, below (spec 04). */
-export function rankApart<R extends Leveled>(rows: readonly R[], { policyData }: Pick<Grounds, 'policyData'>): (R & { rank: number | null; score: string | null })[] {
+export function rankApart<R extends Leveled>(rows: readonly R[], { policyData }: Pick<Grounds, 'policyData'>): Ranked<R>[] {
+  const { weights } = compileScorePolicy(policyData);
+  const byUnit = new Map(rows.map((row) => [row.unit, row]));
+  const ranked = (some: readonly R[]) => rankUnits(some, weights).map(({ unit, rank }) => ({ ...byUnit.get(unit)!, rank }));
   const municipal = (row: Leveled) => row.level === 'municipal';
-  const ranked = (some: readonly R[]) => rankScores(some as never, policyData) as (R & { rank: number | null; score: string | null })[];
   return [...ranked(rows.filter((row) => !municipal(row))), ...ranked(rows.filter(municipal))];
 }
 
-function withPlaces<R extends Leveled & { rank: number | null; score: string | null }>(now: readonly R[], before: readonly R[]): UnitScore[] {
+type Row = Awaited<ReturnType<typeof readUnitScores>>[number];
+
+function withPlaces(now: readonly Ranked<Row>[], before: readonly Ranked<Row>[]): UnitScore[] {
   const places = new Map(compareRankings(before, now).map((change) => [change.unit, change.places]));
-  return now.map((row) => ({ ...row, places: places.get(row.unit) ?? null })) as unknown as UnitScore[];
+  return now.map((row) => ({ ...row, places: places.get(row.unit) ?? null }));
 }

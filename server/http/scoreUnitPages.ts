@@ -7,7 +7,7 @@ import { NOTHING_RECOGNISED } from '../../core/rules/scoring/recognition.ts';
 import type { Volume } from '../../core/rules/scoring/score.ts';
 import type { ScoreItem, UnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
 import { groupItems, type ItemGroup, readItemFacts, readScoresOf, readTrend, readUnitResult } from '../../db/queries/score.ts';
-import type { Seen } from './api.ts';
+import type { Seen } from './seen.ts';
 import { CHAIN, type Grounds, groundsOf, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
 import { scorePageOf } from './scorePages.ts';
 

@@ -11,7 +11,7 @@ import { caseUpTo } from '../../core/rules/scoring/scoreCase.ts';
 import { scoreUnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
 import { countItems, type ItemFact, readItemFacts, readUnitScores } from '../../db/queries/score.ts';
 import { commandDutyUnits, readLogs } from '../../db/queries/scoring.ts';
-import type { Seen } from './api.ts';
+import type { Seen } from './seen.ts';
 import { type Grounds, groundsOf, periodOf } from './scoreGrounds.ts';
 import { rankApart } from './scorePages.ts';
 
@@ -56,7 +56,12 @@ async function tryPolicy(doors: Seen['doors'], grounds: Grounds, policyData: Sco
   const working = { calendar, workdayMs: calendar.data.workdayMinutes * 60_000 };
   const [context] = contextsOf(working, policy.settleWorkdays, [{ name: period.name, from: period.from_at, to: period.to_at }], grounds.settled ? null : grounds.cutoff);
   const rows = await factsAtCutoff(doors, grounds, await readItemFacts(doors.house.pool, period.id, null, false));
-  const byUnit = Map.groupBy(rows, (row) => row.unit);
+  const byUnit = new Map<string, ItemFact[]>();
+  for (const row of rows) {
+    const own = byUnit.get(row.unit);
+    if (own) own.push(row);
+    else byUnit.set(row.unit, [row]);
+  }
   return [...byUnit].map(([unit, own]) => {
     const carried = own.filter((row) => row.carried).map(({ fact, recognition }) => ({ caseId: fact.caseId, no: fact.no, recognition: recognition ?? NOTHING_RECOGNISED }));
     const facts = own.map((row) => row.fact);

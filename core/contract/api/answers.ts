@@ -223,6 +223,8 @@ export interface UnitScore {
   readonly carriedIn: number;
   /** Cases of the unit that are red now. */
   readonly late: number;
+  /** Places won (positive) or lost against the period before; null without a rank in both. */
+  readonly places: number | null;
 }
 
 export interface ScorePage {
@@ -232,7 +234,22 @@ export interface ScorePage {
     readonly from: number;
     readonly to: number;
     readonly state: string;
+    readonly formal: boolean;
+    /** When it is settled, or was (spec 05: three working days after its end). */
+    readonly settlesAt: number | null;
   };
+  /** What it was scored with; while it is open, what is in force. */
+  readonly scoredWith: {
+    readonly policyVersion: number;
+    readonly calendarVersion: number;
+    readonly logPosition: number | null;
+  };
+  /** The city in the period before. */
+  readonly before: {
+    readonly name: string;
+    readonly shouldResolve: number;
+    readonly resolved: number;
+  } | null;
   readonly periods: readonly { readonly id: number; readonly name: string }[];
   readonly units: readonly UnitScore[];
   readonly city: {
@@ -255,10 +272,19 @@ export interface ScoreItem {
   readonly timely: boolean | null;
   readonly clauses: readonly string[];
   readonly moved: string | null;
+  /** Neither due nor closed in an open period: unresolved so far. */
+  readonly pending: boolean;
+  /** Moved here from the period before. */
+  readonly carried: boolean;
+  readonly originalDueAt: number | null;
+  readonly usedMs: number | null;
+  readonly limitMs: number | null;
   readonly status: Status;
 }
 
 export interface ScoreItems {
   readonly unit: string;
   readonly items: readonly ScoreItem[];
+  /** Pass as `after` for the next page; null at the end. */
+  readonly next: string | null;
 }

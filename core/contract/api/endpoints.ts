@@ -18,6 +18,7 @@ import type {
 } from './answers.ts';
 import type { Beat, DeedReceipt, MyDay, PhotoParts } from './field.ts';
 import { ROUTES } from './routes.ts';
+import { ITEM_SHOWS, type ScoreCase, type ScoreOverview, type ScoreUnit, type ScoreWhatIf } from './score.ts';
 import { caseId, code, lat, lon, photoHash, reportInput, text, wallScene } from './shapes.ts';
 import type { WallGround, WallSnapshot } from './wall.ts';
 
@@ -54,6 +55,8 @@ const REPORTERS = [
 ] as const satisfies readonly Role[];
 
 const number = (shape: z.ZodNumber) => z.coerce.number().pipe(shape);
+/** A decimal from 0 to 1 as text: the rule reads it exactly. */
+const share = z.string().regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/);
 
 /** Every endpoint but the case commands, which come from COMMANDS (see caseCommands.ts). */
 export const ENDPOINTS = {
@@ -167,7 +170,47 @@ export const ENDPOINTS = {
   scoreItems: {
     ...ROUTES.scoreItems,
     right: [...CENTRE, ...UNIT],
-    input: z.object({ period: number(z.number().int()), unit: code, clause: code.optional() }),
+    input: z.object({
+      period: number(z.number().int()),
+      unit: code,
+      clause: code.optional(),
+      show: z.enum(ITEM_SHOWS).default('all'),
+      after: text(200).optional(),
+      limit: number(z.number().int().min(1).max(500)).default(500),
+    }),
+  },
+  scoreUnit: {
+    ...ROUTES.scoreUnit,
+    right: [...CENTRE, ...UNIT],
+    input: z.object({ period: number(z.number().int()), unit: code }),
+  },
+  scoreCase: {
+    ...ROUTES.scoreCase,
+    right: [...CENTRE, ...UNIT],
+    input: z.object({
+      period: number(z.number().int()),
+      unit: code,
+      caseId,
+      no: number(z.number().int().min(0).max(1_000)),
+    }),
+  },
+  scoreOverview: {
+    ...ROUTES.scoreOverview,
+    right: CENTRE,
+    input: z.object({ period: number(z.number().int()) }),
+  },
+  scoreWhatIf: {
+    ...ROUTES.scoreWhatIf,
+    right: CENTRE,
+    input: z.object({
+      period: number(z.number().int()),
+      timely: share,
+      resolved: share,
+      deferral: share,
+      extension: share,
+      repeat: share,
+      timelyRule: z.enum(['allowance', 'strict']),
+    }),
   },
   wall: { ...ROUTES.wall, right: 'screen', input: z.object({}) },
   wallGround: { ...ROUTES.wallGround, right: 'screen', input: z.object({}) },
@@ -214,6 +257,10 @@ export interface EndpointAnswer {
   counts: QueueCounts;
   score: ScorePage;
   scoreItems: ScoreItems;
+  scoreUnit: ScoreUnit;
+  scoreCase: ScoreCase;
+  scoreOverview: ScoreOverview;
+  scoreWhatIf: ScoreWhatIf;
   wall: WallSnapshot;
   wallGround: WallGround;
   pinScene: { readonly ok: true };
