@@ -18,6 +18,16 @@ const COMMANDS: Readonly<Record<string, Subcommand>> = {
     what: 'loads components or areas from GeoJSON or CSV: all of a file or nothing',
     load: () => import('./city/import.ts'),
   },
+  'demo-past': {
+    usage: 'demo-past [--days N] [--until DATE] [--seed S]',
+    what: 'gives the demo city its past: months of cases through the real rules, with their score',
+    load: () => import('./city/demoPast.ts'),
+  },
+  simulate: {
+    usage: 'simulate [--cases-per-day N] [--speed X] [--url URL] [--password P]',
+    what: 'plays the people of the demo city against the running server, until Ctrl-C',
+    load: () => import('./city/simulate.ts'),
+  },
   scores: {
     usage: 'scores',
     what: 'computes every month again from the whole log and compares with what is stored',
