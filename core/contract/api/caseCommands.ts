@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CommandName } from '../../rules/case/commands.ts';
-import { code, instantMs, longText, photoHash, photos, place, version } from './shapes.ts';
+import { code, componentCode, instantMs, longText, photoHash, photos, place, version } from './shapes.ts';
 
 /**
  * What a client sends with each command of a case: POST /api/cases/{id}/{command}. The facts that the
@@ -22,7 +22,7 @@ export const CASE_COMMAND_INPUT = {
     ...base,
     conditionKey: code,
     place: place.optional(),
-    component: code.nullable().optional(),
+    component: componentCode.nullable().optional(),
     ownLimit: z
       .object({
         minutes: z.number().int().min(1).max(100_000),
@@ -37,7 +37,7 @@ export const CASE_COMMAND_INPUT = {
     ...base,
     conditionKey: code.nullable().optional(),
     place: place.optional(),
-    component: code.nullable().optional(),
+    component: componentCode.nullable().optional(),
   }),
   dispatch: z.object({
     ...base,

@@ -19,7 +19,7 @@ import type {
 import type { Beat, DeedReceipt, MyDay, PhotoParts } from './field.ts';
 import { ROUTES } from './routes.ts';
 import { ITEM_SHOWS, type ScoreCase, type ScoreOverview, type ScoreUnit, type ScoreWhatIf } from './score.ts';
-import { caseId, code, lat, lon, photoHash, reportInput, text, wallScene } from './shapes.ts';
+import { caseId, code, componentCode, lat, lon, photoHash, reportInput, text, wallScene } from './shapes.ts';
 import type { WallGround, WallSnapshot } from './wall.ts';
 
 /**
@@ -120,7 +120,7 @@ export const ENDPOINTS = {
       categoryKey: code,
       lon: number(lon),
       lat: number(lat),
-      component: code.optional(),
+      component: componentCode.optional(),
       except: caseId.optional(),
     }),
   },

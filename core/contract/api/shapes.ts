@@ -11,6 +11,8 @@ export const text = (max: number) =>
     .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]*$/, 'has control characters');
 export const longText = text(4_000);
 export const code = z.string().regex(/^[A-Za-z0-9._:/-]{1,80}$/);
+/** Codes of components come from registers of many kinds; they are only bounded. */
+export const componentCode = text(80).min(1);
 export const photoHash = z.string().regex(/^[0-9a-f]{64}$/, 'is no SHA-256 in lower-case hex');
 export const photos = z.array(photoHash).max(12).default([]);
 /** Instants cross the border as epoch milliseconds. */
@@ -40,7 +42,7 @@ export const reportInput = z.object({
   categoryKey: code.nullable().default(null),
   conditionKey: code.nullable().default(null),
   place,
-  component: code.nullable().default(null),
+  component: componentCode.nullable().default(null),
   photos,
   text: longText.optional(),
   observedAt: instantMs.optional(),
