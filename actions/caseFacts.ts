@@ -100,7 +100,7 @@ export async function feedback(
   input: CaseCommandParsed<'feedback'>,
   state: CaseState,
 ): Promise<Command> {
-  const { reused, farM } = await reusedPhotos(ctx.tx, input.photos, state.id, state.place);
+  const { reused, farM } = await reusedPhotos(ctx.tx, input.photos, state.place);
   return { type: 'feedback', text: input.text, photos: input.photos, reused, farM };
 }
 

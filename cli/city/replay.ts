@@ -142,7 +142,7 @@ async function replayOne(
     commandDutyUnits: new Set(),
     dispatchLimitMs: 0,
   });
-  const inTime = fact !== undefined && fact.resolved && fact.timeUsedMs <= fact.limitMs;
+  const inTime = fact?.resolved === true && fact.timeUsedMs <= fact.limitMs;
   if (inTime) tally.inTime++;
   if (row.flag === null) return;
   tally.flagged++;

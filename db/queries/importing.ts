@@ -36,6 +36,9 @@ export async function stageRows(tx: Tx, rows: AsyncIterable<StagedRow>): Promise
   );
   await pipeline(Readable.from(lines()), copy);
   await tx.query('UPDATE staged SET geom = read_geojson(geojson)');
+  // Without statistics the planner takes a staged table for a small one.
+  await tx.query('CREATE INDEX ON staged (code)');
+  await tx.query('ANALYZE staged');
   return count;
 }
 
@@ -55,9 +58,10 @@ export async function findFaults(
   const mark = (why: string, when: string) =>
     tx.query(`UPDATE staged s SET fault = ${why} WHERE fault IS NULL AND (${when})`);
   await mark(`'has no code'`, `coalesce(code, '') = ''`);
-  await mark(
-    `'has the same code as row ' || (SELECT min(o.n) FROM staged o WHERE o.code = s.code)`,
-    `n > (SELECT min(o.n) FROM staged o WHERE o.code = s.code)`,
+  await tx.query(
+    `UPDATE staged s SET fault = 'has the same code as row ' || first.n
+       FROM (SELECT code, min(n) AS n FROM staged GROUP BY code HAVING count(*) > 1) AS first
+      WHERE s.fault IS NULL AND s.code = first.code AND s.n > first.n`,
   );
   await mark(`'has no geometry, or one that cannot be read'`, 'geom IS NULL');
   await mark(
@@ -104,7 +108,9 @@ async function markOutside(tx: Tx): Promise<void> {
   if (!rows[0]!.any) return;
   await tx.query(`
     UPDATE staged s SET fault = 'lies outside the city; was another coordinate system meant (--crs gcj02, bd09)?'
-     WHERE fault IS NULL AND NOT EXISTS (
+     WHERE fault IS NULL
+       AND NOT EXISTS (SELECT FROM area a WHERE a.kind IN ('cell', 'district') AND ST_Covers(a.geom, s.geom))
+       AND NOT EXISTS (
        SELECT FROM area a WHERE a.kind IN ('cell', 'district') AND a.geom && ST_Expand(s.geom, 0.01) AND ST_DWithin(a.geom::geography, s.geom::geography, ${BORDER_M}))`);
 }
 

@@ -76,7 +76,6 @@ export async function casesOfPhoto(db: Db, hash: string): Promise<string[]> {
 export async function reusedPhotos(
   db: Db,
   hashes: readonly string[],
-  caseId: string,
   place: { lon: number; lat: number },
 ): Promise<{ reused: string[]; farM: number | null }> {
   if (!hashes.length) return { reused: [], farM: null };
