@@ -3,8 +3,17 @@ const forbid = (name, from, to) => ({ name, severity: 'error', from: { path: fro
 module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
-    forbid('rules-import-only-rules', '^core/rules/', '^(core/contract|db|actions|server|workers|cli|web|test|node_modules)/'),
-    { name: 'rules-use-no-node', severity: 'error', from: { path: '^core/' }, to: { dependencyTypes: ['core'] } },
+    forbid(
+      'rules-import-only-rules',
+      '^core/rules/',
+      '^(core/contract|db|actions|server|workers|cli|web|test|node_modules)/',
+    ),
+    {
+      name: 'rules-use-no-node',
+      severity: 'error',
+      from: { path: '^core/' },
+      to: { dependencyTypes: ['core'] },
+    },
     forbid('contract-imports-rules-only', '^core/contract/', '^(db|actions|server|workers|cli|web|test)/'),
     forbid('contract-uses-zod-only', '^core/contract/', '^node_modules/(?!zod/)'),
     forbid('db-is-below-actions', '^db/', '^(actions|server|workers|cli|web|test)/'),
@@ -19,6 +28,9 @@ module.exports = {
     exclude: { path: '(^|/)(dist|\\.data)/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default'],
+    },
   },
 };

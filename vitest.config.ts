@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests are projects by folder: each has its own needs, and `npm run check` runs only the rules. */
 const project = (name: string, timeoutMs: number, extra: Record<string, unknown> = {}) => ({
-  test: { name, include: [`test/${name}/**/*.test.ts`], testTimeout: timeoutMs, hookTimeout: 120_000, ...extra },
+  test: {
+    name,
+    include: [`test/${name}/**/*.test.ts`],
+    testTimeout: timeoutMs,
+    hookTimeout: 120_000,
+    ...extra,
+  },
 });
 
 export default defineConfig({

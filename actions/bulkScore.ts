@@ -14,6 +14,7 @@ import {
   commandDutyUnits,
   lockUnitScore,
   readLogs,
+  scoreItemRow,
   settlePeriod,
   unitsWithFacts,
 } from '../db/queries/scoring.ts';
@@ -30,6 +31,19 @@ export interface LoadedCase {
 }
 
 const CHAIN = 'month';
+const ITEM_COLUMNS = [
+  'period_id',
+  'unit_code',
+  'case_id',
+  'no',
+  'resolved',
+  'timely',
+  'clauses',
+  'moved',
+  'pending',
+  'carried',
+  'recognition',
+] as const;
 
 /**
  * Scores a bulk load: the assignments of its cases by COPY, then every month from its first one on anew, with
@@ -134,18 +148,11 @@ async function copyScores(
         ]),
       );
       for (const item of ofUnit) {
-        const judged = item.moved === null ? item : { resolved: null, timely: null, clauses: [] };
+        const { n, no, resolved, timely, clauses, moved, pending, carried, recognition } = scoreItemRow(item);
+        const decided = recognition && JSON.stringify(recognition);
+        const caseId = ids.get(n)!;
         items.push(
-          copyLine([
-            id,
-            unit.unit,
-            ids.get(item.caseId)!,
-            item.no,
-            judged.resolved,
-            judged.timely,
-            judged.clauses,
-            item.moved,
-          ]),
+          copyLine([id, unit.unit, caseId, no, resolved, timely, clauses, moved, pending, carried, decided]),
         );
       }
     }
@@ -167,10 +174,5 @@ async function copyScores(
     ],
     units,
   );
-  await copyInto(
-    tx,
-    'score_item',
-    ['period_id', 'unit_code', 'case_id', 'no', 'resolved', 'timely', 'clauses', 'moved'],
-    items,
-  );
+  await copyInto(tx, 'score_item', ITEM_COLUMNS, items);
 }

@@ -49,13 +49,18 @@ export async function openTestHouse(options: TestHouseOptions = {}): Promise<Tes
   const owner = openPool({ url, name: 'test-owner', max: 3, role: 'owner' });
   const dataDir = await mkdtemp(path.join(tmpdir(), 'city-house-'));
   return {
-    url, pool, owner, dataDir,
+    url,
+    pool,
+    owner,
+    dataDir,
     redisUrl: need('TEST_REDIS_URL'),
     prefix: `t-${randomBytes(5).toString('hex')}`,
     house: openHouse(pool, options.now ? { now: options.now } : {}),
     async close() {
       await Promise.all([pool.end(), owner.end()]);
-      await onMaintenance(maintenance, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      await onMaintenance(maintenance, (client) =>
+        client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+      );
       await rm(dataDir, { recursive: true, force: true });
     },
   };
@@ -88,7 +93,10 @@ function fingerprint(): string {
   const hash = createHash('sha256');
   for (const folder of ['migrations', 'demo', 'demo/geometry', 'demo/catalogue', 'demo/data']) {
     const dir = new URL(`../db/${folder}/`, import.meta.url);
-    for (const file of readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => entry.name).sort())
+    for (const file of readdirSync(dir, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => entry.name)
+      .sort())
       hash.update(readFileSync(new URL(file, dir)));
   }
   return hash.digest('hex').slice(0, 12);

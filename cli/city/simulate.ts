@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -36,8 +35,6 @@ export async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   const stopping = new AbortController();
-  // Everybody's rest ends with it.
-  setMaxListeners(0, stopping.signal);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
   const url = values.url.replace(/\/$/, '');
   const simulation = await startSimulation({

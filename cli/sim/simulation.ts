@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as rest } from 'node:timers/promises';
 import { dispatcherLooks, intakeLooks, shiftLooks, supervisionLooks } from './centre.ts';
 import { reportsPerSecond, untilNext } from './rhythm.ts';
@@ -17,6 +18,8 @@ export interface Simulation {
 
 /** Everybody signs in and begins to work; each in a loop of its own, one deed at a time. */
 export async function startSimulation(settings: Settings): Promise<Simulation> {
+  // Everybody's rest ends with the one signal.
+  setMaxListeners(0, settings.signal);
   const stage = await openStage(settings);
   const walkers = await sendOut(stage);
   if (!walkers.length)

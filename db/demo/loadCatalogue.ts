@@ -53,7 +53,9 @@ export async function loadCatalogue(tx: Tx): Promise<void> {
 /** What every city begins with: both classifications with their standards, and the calendar. */
 export async function loadStandards(tx: Tx): Promise<void> {
   for (const scheme of SCHEMES) await loadScheme(tx, scheme);
-  await tx.query(`INSERT INTO calendar (version, name, data) VALUES (1, 'Qilihe', $1)`, [JSON.stringify(demoCalendar())]);
+  await tx.query(`INSERT INTO calendar (version, name, data) VALUES (1, 'Qilihe', $1)`, [
+    JSON.stringify(demoCalendar()),
+  ]);
 }
 
 async function loadScheme(tx: Tx, scheme: (typeof SCHEMES)[number]): Promise<void> {

@@ -40,7 +40,9 @@ export async function seedDemo(pool: Pool, options: SeedOptions): Promise<DemoAc
  * administrator with a one-time secret; no units, no people, no places. Null when somebody is there already.
  */
 export async function firstStart(pool: Pool): Promise<DemoAccount[] | null> {
-  const { rows } = await pool.query<{ any: boolean }>('SELECT EXISTS (SELECT FROM app_user) OR EXISTS (SELECT FROM unit) AS any');
+  const { rows } = await pool.query<{ any: boolean }>(
+    'SELECT EXISTS (SELECT FROM app_user) OR EXISTS (SELECT FROM unit) AS any',
+  );
   if (rows[0]!.any) return null;
   return inTransaction(pool, async (tx) => {
     await loadStandards(tx);

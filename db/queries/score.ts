@@ -73,7 +73,10 @@ export interface ItemQuestion {
 }
 
 /** The items behind a unit's number: untimely ones first, then by case number; paged by key. */
-export async function readScoreItems(db: Db, { period, unit, clause, show, after, limit }: ItemQuestion): Promise<{ items: ScoreItem[]; next: string | null }> {
+export async function readScoreItems(
+  db: Db,
+  { period, unit, clause, show, after, limit }: ItemQuestion,
+): Promise<{ items: ScoreItem[]; next: string | null }> {
   const [place, number, no] = after?.split('|') ?? [null, null, null];
   const { rows } = await db.query<ScoreItem & { place: number }>(
     `SELECT ${ITEM}, p.place FROM ${FROM_ITEM}, LATERAL (SELECT CASE WHEN i.moved IS NOT NULL THEN 3 WHEN i.pending THEN 1 WHEN i.timely THEN 2 ELSE 0 END AS place) p
@@ -120,8 +123,15 @@ export async function groupItems(db: Db, period: number, unit: string | null): P
 }
 
 /** What was kept of a unit's reckoning beside its items. */
-export async function readUnitResult(db: Db, period: number, unit: string): Promise<Omit<UnitPeriod, 'items' | 'placed'> | null> {
-  const { rows } = await db.query('SELECT result FROM unit_score WHERE period_id = $1 AND unit_code = $2', [period, unit]);
+export async function readUnitResult(
+  db: Db,
+  period: number,
+  unit: string,
+): Promise<Omit<UnitPeriod, 'items' | 'placed'> | null> {
+  const { rows } = await db.query('SELECT result FROM unit_score WHERE period_id = $1 AND unit_code = $2', [
+    period,
+    unit,
+  ]);
   return rows[0]?.result ?? null;
 }
 
@@ -135,7 +145,12 @@ export interface ItemFact {
 }
 
 /** Items with their facts: of one unit or of all; `unresolved`: only those. */
-export async function readItemFacts(db: Db, period: number, unit: string | null, unresolved: boolean): Promise<ItemFact[]> {
+export async function readItemFacts(
+  db: Db,
+  period: number,
+  unit: string | null,
+  unresolved: boolean,
+): Promise<ItemFact[]> {
   const { rows } = await db.query<ItemFact>(
     `SELECT i.unit_code AS unit, i.carried, i.recognition, c.changed_at AS "changedAt", c.id, f.fact
        FROM score_item i JOIN cases c ON c.id = i.case_id JOIN assignment_fact f ON f.case_id = i.case_id AND f.no = i.no
@@ -146,12 +161,21 @@ export async function readItemFacts(db: Db, period: number, unit: string | null,
 }
 
 export async function countItems(db: Db, period: number): Promise<number> {
-  const { rows } = await db.query<{ n: number }>('SELECT count(*)::int AS n FROM score_item WHERE period_id = $1', [period]);
+  const { rows } = await db.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM score_item WHERE period_id = $1',
+    [period],
+  );
   return rows[0]!.n;
 }
 
 /** Sums by period up to one of them, oldest first; of one unit or of all together. */
-export async function readTrend(db: Db, chain: string, upTo: number, unit: string | null, periods: number): Promise<PeriodSum[]> {
+export async function readTrend(
+  db: Db,
+  chain: string,
+  upTo: number,
+  unit: string | null,
+  periods: number,
+): Promise<PeriodSum[]> {
   const { rows } = await db.query<PeriodSum>(
     `SELECT p.id, p.name, p.state, coalesce(sum(s.should_resolve), 0)::int AS "shouldResolve", coalesce(sum(s.resolved), 0)::int AS resolved,
         coalesce(sum(s.timely), 0)::int AS timely, CASE WHEN $3::text IS NULL THEN NULL ELSE max(s.score) END AS score
@@ -164,14 +188,27 @@ export async function readTrend(db: Db, chain: string, upTo: number, unit: strin
 }
 
 /** Scores of all units in these periods. */
-export async function readScoresOf(db: Db, periods: readonly number[]): Promise<{ unit: string; period: number; score: string | null }[]> {
-  const { rows } = await db.query('SELECT unit_code AS unit, period_id AS period, score FROM unit_score WHERE period_id = ANY ($1) ORDER BY unit_code', [periods]);
+export async function readScoresOf(
+  db: Db,
+  periods: readonly number[],
+): Promise<{ unit: string; period: number; score: string | null }[]> {
+  const { rows } = await db.query(
+    'SELECT unit_code AS unit, period_id AS period, score FROM unit_score WHERE period_id = ANY ($1) ORDER BY unit_code',
+    [periods],
+  );
   return rows;
 }
 
 /** A version of a policy or of the calendar as it was kept. */
-export async function readPolicyVersion(db: Db, kind: 'score', version: number): Promise<Record<string, unknown> | null> {
-  const { rows } = await db.query('SELECT data FROM policy WHERE kind = $1 AND version = $2', [kind, version]);
+export async function readPolicyVersion(
+  db: Db,
+  kind: 'score',
+  version: number,
+): Promise<Record<string, unknown> | null> {
+  const { rows } = await db.query('SELECT data FROM policy WHERE kind = $1 AND version = $2', [
+    kind,
+    version,
+  ]);
   return rows[0]?.data ?? null;
 }
 

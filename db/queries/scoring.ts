@@ -168,11 +168,12 @@ export async function keepUnitPeriod(
             score_item.recognition)
        IS DISTINCT FROM (excluded.resolved, excluded.timely, excluded.clauses, excluded.moved, excluded.pending, excluded.carried,
             excluded.recognition)`,
-    [periodId, scored.unit, JSON.stringify(items.map(itemRow))],
+    [periodId, scored.unit, JSON.stringify(items.map(scoreItemRow))],
   );
 }
 
-function itemRow(item: ScoreItem) {
+/** An item as its row holds it; `n` is the case's number. Nothing is judged of one that moved on. */
+export function scoreItemRow(item: ScoreItem) {
   const { carried, recognition } = item;
   const decided = Object.values(recognition).some((decision) => decision !== null) ? recognition : null;
   const named = {
@@ -183,7 +184,7 @@ function itemRow(item: ScoreItem) {
     recognition: decided,
     pending: false,
   };
-  if (item.moved !== null) return named;
+  if (item.moved !== null) return { ...named, resolved: null, timely: null, clauses: [] };
   const { resolved, timely, clauses, pending } = item;
   return { ...named, resolved, timely, clauses, pending };
 }

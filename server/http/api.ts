@@ -1,4 +1,4 @@
-import express, { type Request, type RequestHandler, type Response } from 'express';
+import express, { type Request, type RequestHandler } from 'express';
 import { CASE_DEEDS } from '../../actions/caseCommands.ts';
 import type { Deed } from '../../actions/run.ts';
 import { parse, run } from '../../actions/run.ts';
@@ -10,7 +10,6 @@ import { DEEDS } from './deeds.ts';
 import type { Doors } from './doors.ts';
 import { guardChange } from './guard.ts';
 import { QUERIES } from './queries.ts';
-import type { Seen } from './seen.ts';
 import { type Visitor, visitorOf } from './session.ts';
 import { SPECIAL } from './special.ts';
 

@@ -12,41 +12,88 @@ import { NOTHING_RECOGNISED } from '../../core/rules/scoring/recognition.ts';
 import { caseUpTo, visibleAt } from '../../core/rules/scoring/scoreCase.ts';
 import { readScoreItem, readUnitResult } from '../../db/queries/score.ts';
 import { type CaseLog, commandDutyUnits, readLogs } from '../../db/queries/scoring.ts';
-import type { Seen } from './seen.ts';
 import { type Grounds, groundsOf, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
+import type { Seen } from './seen.ts';
 
 const HALF_DAY_MS = 43_200_000;
 const MARKS = new Set<string>([
-  'filed', 'dispatched', 'returned', 'feedback', 'checkPassed', 'checkFailed', 'extensionApproved', 'deferralApproved', 'resumed', 'substituted', 'amended',
-  'closed', 'closedUnresolved',
+  'filed',
+  'dispatched',
+  'returned',
+  'feedback',
+  'checkPassed',
+  'checkFailed',
+  'extensionApproved',
+  'deferralApproved',
+  'resumed',
+  'substituted',
+  'amended',
+  'closed',
+  'closedUnresolved',
 ]);
 
 /** The case behind an item: segments, time used, limit, and each clause with its figures (spec 05). */
-export async function scoreCasePage({ doors, visitor }: Seen, input: EndpointParsed<'scoreCase'>): Promise<ScoreCase> {
+export async function scoreCasePage(
+  { doors, visitor }: Seen,
+  input: EndpointParsed<'scoreCase'>,
+): Promise<ScoreCase> {
   refuseOtherUnit(visitor.actor!, input.unit);
   const { pool } = doors.house;
   const grounds = await groundsOf(doors, input.period);
   const [found, result, [log]] = await Promise.all([
-    readScoreItem(pool, input), readUnitResult(pool, input.period, input.unit), readLogs(pool, [input.caseId]),
+    readScoreItem(pool, input),
+    readUnitResult(pool, input.period, input.unit),
+    readLogs(pool, [input.caseId]),
   ]);
   const fact = log && (await factUpTo(pool, grounds, log, input.no));
-  if (!found || !log || !fact) throw new HouseError('not-found', 'This case is no item of this unit in this period.');
+  if (!found || !log || !fact)
+    throw new HouseError('not-found', 'This case is no item of this unit in this period.');
   const { recognition, ...item } = found;
-  const explanation = explainItem(fact, recognition ?? NOTHING_RECOGNISED, grounds.policy.timelyRule, grounds.calendar, grounds.cutoff);
-  const lost = itemLoss({ ...item, recognition: NOTHING_RECOGNISED } as never, result?.shouldResolve ?? 0, grounds.policy.weights);
+  const explanation = explainItem(
+    fact,
+    recognition ?? NOTHING_RECOGNISED,
+    grounds.policy.timelyRule,
+    grounds.calendar,
+    grounds.cutoff,
+  );
+  const lost = itemLoss(
+    { ...item, recognition: NOTHING_RECOGNISED } as never,
+    result?.shouldResolve ?? 0,
+    grounds.policy.weights,
+  );
   return {
-    item, unit: input.unit, period: periodOf(grounds),
+    item,
+    unit: input.unit,
+    period: periodOf(grounds),
     lost: item.moved === null ? twoDecimals(lost) : null,
-    clock: fact.clock, startAt: fact.startAt, closedAt: fact.closedAt, asOf: grounds.cutoff, explanation,
-    working: fact.clock === 'working' ? workingSpans(grounds.calendar, fact.startAt - HALF_DAY_MS, endOf(fact, explanation) + HALF_DAY_MS) : [],
+    clock: fact.clock,
+    startAt: fact.startAt,
+    closedAt: fact.closedAt,
+    asOf: grounds.cutoff,
+    explanation,
+    working:
+      fact.clock === 'working'
+        ? workingSpans(grounds.calendar, fact.startAt - HALF_DAY_MS, endOf(fact, explanation) + HALF_DAY_MS)
+        : [],
     marks: marksOf(log, grounds.cutoff),
   };
 }
 
 /** The assignment as the period's cutoff sees it. */
-async function factUpTo(pool: Seen['doors']['house']['pool'], { calendar, policy, cutoff }: Grounds, log: CaseLog, no: number): Promise<AssignmentFact | undefined> {
-  const settings = { calendar, commandDutyUnits: await commandDutyUnits(pool), dispatchLimitMs: policy.dispatchLimitMs };
-  return assignmentsOfCase(caseUpTo(scoreCaseOf(log.number, log.events), cutoff), settings).find((fact) => fact.no === no);
+async function factUpTo(
+  pool: Seen['doors']['house']['pool'],
+  { calendar, policy, cutoff }: Grounds,
+  log: CaseLog,
+  no: number,
+): Promise<AssignmentFact | undefined> {
+  const settings = {
+    calendar,
+    commandDutyUnits: await commandDutyUnits(pool),
+    dispatchLimitMs: policy.dispatchLimitMs,
+  };
+  return assignmentsOfCase(caseUpTo(scoreCaseOf(log.number, log.events), cutoff), settings).find(
+    (fact) => fact.no === no,
+  );
 }
 
 /** The last instant that the time line has to show. */
@@ -58,5 +105,9 @@ function endOf(fact: AssignmentFact, { redAfter, originalDueAt }: Explanation): 
 function marksOf(log: CaseLog, cutoff: number): ScoreCase['marks'] {
   return log.events
     .filter((event) => MARKS.has(event.type) && visibleAt(event) <= cutoff)
-    .map(({ at, type, payload }) => ({ at, type, reason: 'reason' in payload && typeof payload.reason === 'string' ? payload.reason : null }));
+    .map(({ at, type, payload }) => ({
+      at,
+      type,
+      reason: 'reason' in payload && typeof payload.reason === 'string' ? payload.reason : null,
+    }));
 }

@@ -4,8 +4,18 @@ import { HouseError } from '../../core/contract/errors.ts';
 import type { Actor, Role } from '../../core/rules/case/people.ts';
 import { type Calendar, type CalendarData, compileCalendar } from '../../core/rules/clock/calendar.ts';
 import { settlementOf } from '../../core/rules/scoring/periods.ts';
-import { compileScorePolicy, DEFAULT_SCORE_POLICY, type ScorePolicy, type ScorePolicyData } from '../../core/rules/scoring/policy.ts';
-import { type KeptPeriod, readCalendarVersion, readPeriods, readPolicyVersion } from '../../db/queries/score.ts';
+import {
+  compileScorePolicy,
+  DEFAULT_SCORE_POLICY,
+  type ScorePolicy,
+  type ScorePolicyData,
+} from '../../core/rules/scoring/policy.ts';
+import {
+  type KeptPeriod,
+  readCalendarVersion,
+  readPeriods,
+  readPolicyVersion,
+} from '../../db/queries/score.ts';
 import type { Doors } from './doors.ts';
 
 /** The monthly analysis (spec 05); other kinds are chains of their own. */
@@ -31,7 +41,12 @@ export async function groundsOf({ house }: Pick<Doors, 'house'>, wanted: number 
   const [settings, all] = await Promise.all([house.settings(), readPeriods(house.pool, CHAIN)]);
   const now = house.now();
   const index =
-    wanted === null ? Math.max(0, all.findIndex((one) => one.from_at <= now && now < one.to_at)) : all.findIndex((one) => one.id === wanted);
+    wanted === null
+      ? Math.max(
+          0,
+          all.findIndex((one) => one.from_at <= now && now < one.to_at),
+        )
+      : all.findIndex((one) => one.id === wanted);
   const period = all[index];
   if (!period) throw new HouseError('not-found', 'There is no such period.');
   const { policyData, calendar, ...versions } = await keptVersions({ house }, period, {
@@ -41,9 +56,20 @@ export async function groundsOf({ house }: Pick<Doors, 'house'>, wanted: number 
     calendarVersion: settings.calendarVersion,
   });
   const policy = compileScorePolicy(policyData);
-  const settlesAt = period.settled_at ?? settlementOf({ calendar, workdayMs: calendar.data.workdayMinutes * 60_000 }, policy.settleWorkdays, period.to_at);
+  const settlesAt =
+    period.settled_at ??
+    settlementOf(
+      { calendar, workdayMs: calendar.data.workdayMinutes * 60_000 },
+      policy.settleWorkdays,
+      period.to_at,
+    );
   return {
-    period, all, before: all[index + 1] ?? null, policyData, policy, calendar,
+    period,
+    all,
+    before: all[index + 1] ?? null,
+    policyData,
+    policy,
+    calendar,
     versions: { ...versions, logPosition: period.log_position },
     cutoff: Math.min(settlesAt, now),
     settled: period.state !== 'open',
@@ -57,11 +83,21 @@ interface Versions {
   readonly calendarVersion: number;
 }
 
-async function keptVersions({ house }: Pick<Doors, 'house'>, period: KeptPeriod, inForce: Versions): Promise<Versions> {
+async function keptVersions(
+  { house }: Pick<Doors, 'house'>,
+  period: KeptPeriod,
+  inForce: Versions,
+): Promise<Versions> {
   const policyVersion = period.policy_version ?? inForce.policyVersion;
   const calendarVersion = period.calendar_version ?? inForce.calendarVersion;
-  const policyData = policyVersion === inForce.policyVersion ? inForce.policyData : await readPolicyVersion(house.pool, 'score', policyVersion);
-  const calendarData = calendarVersion === inForce.calendarVersion ? null : await readCalendarVersion(house.pool, calendarVersion);
+  const policyData =
+    policyVersion === inForce.policyVersion
+      ? inForce.policyData
+      : await readPolicyVersion(house.pool, 'score', policyVersion);
+  const calendarData =
+    calendarVersion === inForce.calendarVersion
+      ? null
+      : await readCalendarVersion(house.pool, calendarVersion);
   return {
     policyData: { ...DEFAULT_SCORE_POLICY, ...policyData } as ScorePolicyData,
     calendar: calendarData ? compileCalendar(calendarData as CalendarData) : inForce.calendar,
@@ -71,13 +107,28 @@ async function keptVersions({ house }: Pick<Doors, 'house'>, period: KeptPeriod,
 }
 
 export function periodOf({ period, policy, calendar }: Grounds): ScorePage['period'] {
-  const settlesAt = period.settled_at ?? settlementOf({ calendar, workdayMs: calendar.data.workdayMinutes * 60_000 }, policy.settleWorkdays, period.to_at);
-  return { id: period.id, name: period.name, from: period.from_at, to: period.to_at, state: period.state, formal: period.formal, settlesAt };
+  const settlesAt =
+    period.settled_at ??
+    settlementOf(
+      { calendar, workdayMs: calendar.data.workdayMinutes * 60_000 },
+      policy.settleWorkdays,
+      period.to_at,
+    );
+  return {
+    id: period.id,
+    name: period.name,
+    from: period.from_at,
+    to: period.to_at,
+    state: period.state,
+    formal: period.formal,
+    settlesAt,
+  };
 }
 
 /** A unit's people see the items of their own unit only. @throws HouseError not-found */
 export function refuseOtherUnit(actor: Actor, unit: string): void {
-  if (isOfUnits(actor) && actor.unit !== unit) throw new HouseError('not-found', 'There is no such unit for you.');
+  if (isOfUnits(actor) && actor.unit !== unit)
+    throw new HouseError('not-found', 'There is no such unit for you.');
 }
 
 export function isOfUnits(actor: Actor): boolean {

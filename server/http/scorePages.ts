@@ -5,20 +5,27 @@ import { compileScorePolicy } from '../../core/rules/scoring/policy.ts';
 import { compareRankings, rankUnits } from '../../core/rules/scoring/ranking.ts';
 import { together, type Volume } from '../../core/rules/scoring/score.ts';
 import { readScoreItems, readTrend, readUnitScores } from '../../db/queries/score.ts';
-import type { Seen } from './seen.ts';
 import type { Doors } from './doors.ts';
 import { CHAIN, type Grounds, groundsOf, isOfUnits, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
+import type { Seen } from './seen.ts';
 
 // Spec 05: the city's own goal for the resolution rate of all units together.
 const CITY_GOAL = 0.85;
 
 /** The ranking of a period; a unit's people see the ranks of all and the numbers of their own. */
-export async function scorePage({ doors, visitor }: Seen, input: EndpointParsed<'score'>): Promise<ScorePage> {
+export async function scorePage(
+  { doors, visitor }: Seen,
+  input: EndpointParsed<'score'>,
+): Promise<ScorePage> {
   return scorePageOf(doors, input.period ?? null, visitor.actor!);
 }
 
 /** @throws HouseError not-found while there is no period yet. */
-export async function scorePageOf(doors: Pick<Doors, 'house'>, wanted: number | null, actor: Actor | null): Promise<ScorePage> {
+export async function scorePageOf(
+  doors: Pick<Doors, 'house'>,
+  wanted: number | null,
+  actor: Actor | null,
+): Promise<ScorePage> {
   const grounds = await groundsOf(doors, wanted);
   const { pool, now } = doors.house;
   const { period, before } = grounds;
@@ -29,7 +36,10 @@ export async function scorePageOf(doors: Pick<Doors, 'house'>, wanted: number | 
   return {
     period: periodOf(grounds),
     scoredWith: grounds.versions,
-    before: sumBefore && sumBefore.shouldResolve > 0 ? { name: sumBefore.name, shouldResolve: sumBefore.shouldResolve, resolved: sumBefore.resolved } : null,
+    before:
+      sumBefore && sumBefore.shouldResolve > 0
+        ? { name: sumBefore.name, shouldResolve: sumBefore.shouldResolve, resolved: sumBefore.resolved }
+        : null,
     periods: grounds.all.map(({ id, name }) => ({ id, name })),
     units: actor && isOfUnits(actor) ? ranked.filter((unit) => unit.unit === actor.unit) : ranked,
     city: { ...together(rows), goal: CITY_GOAL },
@@ -37,10 +47,23 @@ export async function scorePageOf(doors: Pick<Doors, 'house'>, wanted: number | 
   };
 }
 
-export async function scoreItems({ doors, visitor }: Seen, input: EndpointParsed<'scoreItems'>): Promise<ScoreItems> {
+export async function scoreItems(
+  { doors, visitor }: Seen,
+  input: EndpointParsed<'scoreItems'>,
+): Promise<ScoreItems> {
   refuseOtherUnit(visitor.actor!, input.unit);
   const { period, unit, show, limit } = input;
-  return { unit, ...(await readScoreItems(doors.house.pool, { period, unit, show, limit, clause: input.clause ?? null, after: input.after ?? null })) };
+  return {
+    unit,
+    ...(await readScoreItems(doors.house.pool, {
+      period,
+      unit,
+      show,
+      limit,
+      clause: input.clause ?? null,
+      after: input.after ?? null,
+    })),
+  };
 }
 
 type Leveled = Volume & { readonly unit: string; readonly level: string };
@@ -48,10 +71,14 @@ type Leveled = Volume & { readonly unit: string; readonly level: string };
 type Ranked<R> = R & { readonly rank: number | null };
 
 /** Ranks by exact score; municipal units apart, below (spec 04). */
-export function rankApart<R extends Leveled>(rows: readonly R[], { policyData }: Pick<Grounds, 'policyData'>): Ranked<R>[] {
+export function rankApart<R extends Leveled>(
+  rows: readonly R[],
+  { policyData }: Pick<Grounds, 'policyData'>,
+): Ranked<R>[] {
   const { weights } = compileScorePolicy(policyData);
   const byUnit = new Map(rows.map((row) => [row.unit, row]));
-  const ranked = (some: readonly R[]) => rankUnits(some, weights).map(({ unit, rank }) => ({ ...byUnit.get(unit)!, rank }));
+  const ranked = (some: readonly R[]) =>
+    rankUnits(some, weights).map(({ unit, rank }) => ({ ...byUnit.get(unit)!, rank }));
   const municipal = (row: Leveled) => row.level === 'municipal';
   return [...ranked(rows.filter((row) => !municipal(row))), ...ranked(rows.filter(municipal))];
 }

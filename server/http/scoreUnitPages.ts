@@ -6,15 +6,25 @@ import { leadingClause, pointsLost } from '../../core/rules/scoring/pointsLost.t
 import { NOTHING_RECOGNISED } from '../../core/rules/scoring/recognition.ts';
 import type { Volume } from '../../core/rules/scoring/score.ts';
 import type { ScoreItem, UnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
-import { groupItems, type ItemGroup, readItemFacts, readScoresOf, readTrend, readUnitResult } from '../../db/queries/score.ts';
-import type { Seen } from './seen.ts';
+import {
+  groupItems,
+  type ItemGroup,
+  readItemFacts,
+  readScoresOf,
+  readTrend,
+  readUnitResult,
+} from '../../db/queries/score.ts';
 import { CHAIN, type Grounds, groundsOf, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
 import { scorePageOf } from './scorePages.ts';
+import type { Seen } from './seen.ts';
 
 const MONTHS = 13;
 
 /** One unit's period: its sum, its quotas, what costs points, and the months before. */
-export async function scoreUnit({ doors, visitor }: Seen, { period, unit }: EndpointParsed<'scoreUnit'>): Promise<ScoreUnit> {
+export async function scoreUnit(
+  { doors, visitor }: Seen,
+  { period, unit }: EndpointParsed<'scoreUnit'>,
+): Promise<ScoreUnit> {
   refuseOtherUnit(visitor.actor!, unit);
   const { pool } = doors.house;
   const grounds = await groundsOf(doors, period);
@@ -29,21 +39,31 @@ export async function scoreUnit({ doors, visitor }: Seen, { period, unit }: Endp
   return {
     unit: own,
     period: periodOf(grounds),
-    weights: { timely: String(grounds.policyData.weights.timely), resolved: String(grounds.policyData.weights.resolved) },
+    weights: {
+      timely: String(grounds.policyData.weights.timely),
+      resolved: String(grounds.policyData.weights.resolved),
+    },
     n0: result?.n0 ?? 0,
     quotas: result?.quotas ?? null,
     losses: lossesOf(own, groups, grounds),
     counts: countsOf(groups),
-    reachable: grounds.settled || !result ? null : await reachableScore({ doors } as Seen, grounds, unit, result),
+    reachable:
+      grounds.settled || !result ? null : await reachableScore({ doors } as Seen, grounds, unit, result),
     trend,
   };
 }
 
 /** The months together, the units' lines, and clauses by unit. */
-export async function scoreOverview({ doors }: Seen, { period }: EndpointParsed<'scoreOverview'>): Promise<ScoreOverview> {
+export async function scoreOverview(
+  { doors }: Seen,
+  { period }: EndpointParsed<'scoreOverview'>,
+): Promise<ScoreOverview> {
   const { pool } = doors.house;
   const trend = await readTrend(pool, CHAIN, period, null, MONTHS);
-  const scores = await readScoresOf(pool, trend.map((sum) => sum.id));
+  const scores = await readScoresOf(
+    pool,
+    trend.map((sum) => sum.id),
+  );
   const units = [...new Set(scores.map((row) => row.unit))];
   const clauses = new Map<string, { unit: string; clause: string; cases: number }>();
   for (const group of await groupItems(pool, period, null)) {
@@ -55,14 +75,24 @@ export async function scoreOverview({ doors }: Seen, { period }: EndpointParsed<
   }
   return {
     trend,
-    units: units.map((unit) => ({ unit, scores: trend.map((sum) => scores.find((row) => row.unit === unit && row.period === sum.id)?.score ?? null) })),
+    units: units.map((unit) => ({
+      unit,
+      scores: trend.map(
+        (sum) => scores.find((row) => row.unit === unit && row.period === sum.id)?.score ?? null,
+      ),
+    })),
     clauses: [...clauses.values()],
   };
 }
 
 function lossesOf(unit: Volume, groups: readonly ItemGroup[], { policy }: Grounds): LossOf[] {
   const items = groups.flatMap((group) => Array.from({ length: group.cases }, () => itemOf(group)));
-  return pointsLost({ ...unit, items }, policy.weights).map(({ clause, cases, present, text }) => ({ clause, cases, present, points: text }));
+  return pointsLost({ ...unit, items }, policy.weights).map(({ clause, cases, present, text }) => ({
+    clause,
+    cases,
+    present,
+    points: text,
+  }));
 }
 
 /** An item of a group, as far as points and clauses look at it. */
@@ -73,7 +103,8 @@ function itemOf({ moved, resolved, timely, clauses, pending }: ItemGroup): Score
 }
 
 function countsOf(groups: readonly ItemGroup[]): ScoreUnit['counts'] {
-  const sum = (of: (group: ItemGroup) => boolean) => groups.filter(of).reduce((total, group) => total + group.cases, 0);
+  const sum = (of: (group: ItemGroup) => boolean) =>
+    groups.filter(of).reduce((total, group) => total + group.cases, 0);
   return {
     untimely: sum((group) => group.timely === false && !group.pending),
     timely: sum((group) => group.timely === true),
@@ -83,11 +114,32 @@ function countsOf(groups: readonly ItemGroup[]): ScoreUnit['counts'] {
   };
 }
 
-async function reachableScore({ doors }: Pick<Seen, 'doors'>, grounds: Grounds, unit: string, result: Omit<UnitPeriod, 'items' | 'placed'>): Promise<string | null> {
+async function reachableScore(
+  { doors }: Pick<Seen, 'doors'>,
+  grounds: Grounds,
+  unit: string,
+  result: Omit<UnitPeriod, 'items' | 'placed'>,
+): Promise<string | null> {
   const rows = await readItemFacts(doors.house.pool, grounds.period.id, unit, true);
-  const items = rows.map(({ fact, carried, recognition }): ScoreItem => ({
-    caseId: fact.caseId, no: fact.no, carried, recognition: recognition ?? NOTHING_RECOGNISED, moved: null, pending: false, resolved: false, timely: false, clauses: [],
-  }));
+  const items = rows.map(
+    ({ fact, carried, recognition }): ScoreItem => ({
+      caseId: fact.caseId,
+      no: fact.no,
+      carried,
+      recognition: recognition ?? NOTHING_RECOGNISED,
+      moved: null,
+      pending: false,
+      resolved: false,
+      timely: false,
+      clauses: [],
+    }),
+  );
   const facts = rows.map((row) => row.fact);
-  return reachable({ ...result, items, placed: [] }, facts, grounds.policy, grounds.calendar, doors.house.now()).score;
+  return reachable(
+    { ...result, items, placed: [] },
+    facts,
+    grounds.policy,
+    grounds.calendar,
+    doors.house.now(),
+  ).score;
 }

@@ -11,19 +11,24 @@ import { caseUpTo } from '../../core/rules/scoring/scoreCase.ts';
 import { scoreUnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
 import { countItems, type ItemFact, readItemFacts, readUnitScores } from '../../db/queries/score.ts';
 import { commandDutyUnits, readLogs } from '../../db/queries/scoring.ts';
-import type { Seen } from './seen.ts';
 import { type Grounds, groundsOf, periodOf } from './scoreGrounds.ts';
 import { rankApart } from './scorePages.ts';
+import type { Seen } from './seen.ts';
 
 // More would take longer than a page may wait.
 const MOST_ITEMS = 60_000;
 
 /** Another policy on the items of a period, nothing touched (spec 05, What-if). What was carried in stays as it was decided. */
-export async function scoreWhatIf({ doors }: Seen, input: EndpointParsed<'scoreWhatIf'>): Promise<ScoreWhatIf> {
+export async function scoreWhatIf(
+  { doors }: Seen,
+  input: EndpointParsed<'scoreWhatIf'>,
+): Promise<ScoreWhatIf> {
   const { pool, now } = doors.house;
   const grounds = await groundsOf(doors, input.period);
   if ((await countItems(pool, input.period)) > MOST_ITEMS)
-    throw new HouseError('refused', 'This period has too many cases to be tried while you wait.', { clause: '05.what-if.size' });
+    throw new HouseError('refused', 'This period has too many cases to be tried while you wait.', {
+      clause: '05.what-if.size',
+    });
   const policyData: ScorePolicyData = {
     ...grounds.policyData,
     weights: { timely: input.timely, resolved: input.resolved },
@@ -34,7 +39,10 @@ export async function scoreWhatIf({ doors }: Seen, input: EndpointParsed<'scoreW
   const kept = await readUnitScores(pool, input.period, now());
   const before = new Map(rankApart(kept, grounds).map((row) => [row.unit, row]));
   const level = new Map(kept.map((row) => [row.unit, row.level]));
-  const after = rankApart(tried.map((row) => ({ ...row, level: level.get(row.unit) ?? 'district' })), { policyData });
+  const after = rankApart(
+    tried.map((row) => ({ ...row, level: level.get(row.unit) ?? 'district' })),
+    { policyData },
+  );
   return {
     period: periodOf(grounds),
     units: after.map((row) => {
@@ -54,8 +62,17 @@ async function tryPolicy(doors: Seen['doors'], grounds: Grounds, policyData: Sco
   const policy = compileScorePolicy(policyData);
   const { period, calendar } = grounds;
   const working = { calendar, workdayMs: calendar.data.workdayMinutes * 60_000 };
-  const [context] = contextsOf(working, policy.settleWorkdays, [{ name: period.name, from: period.from_at, to: period.to_at }], grounds.settled ? null : grounds.cutoff);
-  const rows = await factsAtCutoff(doors, grounds, await readItemFacts(doors.house.pool, period.id, null, false));
+  const [context] = contextsOf(
+    working,
+    policy.settleWorkdays,
+    [{ name: period.name, from: period.from_at, to: period.to_at }],
+    grounds.settled ? null : grounds.cutoff,
+  );
+  const rows = await factsAtCutoff(
+    doors,
+    grounds,
+    await readItemFacts(doors.house.pool, period.id, null, false),
+  );
   const byUnit = new Map<string, ItemFact[]>();
   for (const row of rows) {
     const own = byUnit.get(row.unit);
@@ -63,7 +80,13 @@ async function tryPolicy(doors: Seen['doors'], grounds: Grounds, policyData: Sco
     else byUnit.set(row.unit, [row]);
   }
   return [...byUnit].map(([unit, own]) => {
-    const carried = own.filter((row) => row.carried).map(({ fact, recognition }) => ({ caseId: fact.caseId, no: fact.no, recognition: recognition ?? NOTHING_RECOGNISED }));
+    const carried = own
+      .filter((row) => row.carried)
+      .map(({ fact, recognition }) => ({
+        caseId: fact.caseId,
+        no: fact.no,
+        recognition: recognition ?? NOTHING_RECOGNISED,
+      }));
     const facts = own.map((row) => row.fact);
     // Every item is this period's own or carried in: the chain begins where the earliest was due.
     const from = Math.min(context!.from, ...facts.map((fact) => fact.originalDueAt));
@@ -73,14 +96,23 @@ async function tryPolicy(doors: Seen['doors'], grounds: Grounds, policyData: Sco
 }
 
 /** Facts as the cutoff sees them: cases that changed after it are read from their logs. */
-async function factsAtCutoff(doors: Seen['doors'], { calendar, policy, cutoff, settled }: Grounds, rows: readonly ItemFact[]): Promise<ItemFact[]> {
+async function factsAtCutoff(
+  doors: Seen['doors'],
+  { calendar, policy, cutoff, settled }: Grounds,
+  rows: readonly ItemFact[],
+): Promise<ItemFact[]> {
   const later = settled ? rows.filter((row) => row.changedAt > cutoff) : [];
   if (!later.length) return [...rows];
   const { pool } = doors.house;
-  const settings = { calendar, commandDutyUnits: await commandDutyUnits(pool), dispatchLimitMs: policy.dispatchLimitMs };
+  const settings = {
+    calendar,
+    commandDutyUnits: await commandDutyUnits(pool),
+    dispatchLimitMs: policy.dispatchLimitMs,
+  };
   const logs = await readLogs(pool, [...new Set(later.map((row) => row.id))]);
   const cut = new Map<string, AssignmentFact>();
   for (const log of logs)
-    for (const fact of assignmentsOfCase(caseUpTo(scoreCaseOf(log.number, log.events), cutoff), settings)) cut.set(`${log.id} ${fact.no}`, fact);
+    for (const fact of assignmentsOfCase(caseUpTo(scoreCaseOf(log.number, log.events), cutoff), settings))
+      cut.set(`${log.id} ${fact.no}`, fact);
   return rows.map((row) => ({ ...row, fact: cut.get(`${row.id} ${row.fact.no}`) ?? row.fact }));
 }

@@ -16,7 +16,11 @@ export function openEarliest(all: () => Iterable<HasRed>, wanted: number) {
 
   const add = (id: string, redAt: number) => {
     let i = window.length;
-    while (i > 0 && (window[i - 1]!.redAt > redAt || (window[i - 1]!.redAt === redAt && window[i - 1]!.id > id))) i--;
+    while (
+      i > 0 &&
+      (window[i - 1]!.redAt > redAt || (window[i - 1]!.redAt === redAt && window[i - 1]!.id > id))
+    )
+      i--;
     if (i >= KEPT || (i === window.length && !complete)) {
       complete = false;
       return;

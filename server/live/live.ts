@@ -59,7 +59,13 @@ export function openLive(http: HttpServer, doors: Doors): Live {
   });
   const gathered = new Map<Room, Map<string, Hint>>();
   const hints = setInterval(() => flush(io, gathered), HINTS_EVERY_MS);
-  const sessions = setInterval(() => void dropDead(io, doors, visitors).catch((error) => doors.log.warn({ err: error }, 'session check failed')), SESSIONS_EVERY_MS);
+  const sessions = setInterval(
+    () =>
+      void dropDead(io, doors, visitors).catch((error) =>
+        doors.log.warn({ err: error }, 'session check failed'),
+      ),
+    SESSIONS_EVERY_MS,
+  );
   const gather = (room: Room, hint: Hint) => {
     const forRoom = gathered.get(room) ?? new Map<string, Hint>();
     forRoom.set(`${hint.topic}:${hint.id}`, hint);
@@ -68,7 +74,9 @@ export function openLive(http: HttpServer, doors: Doors): Live {
   return {
     tell(rows) {
       doors.wall.take(rows);
-      for (const row of rows) for (const room of roomsOfEvent(row)) gather(room, { topic: 'case', id: row.caseId, version: row.version });
+      for (const row of rows)
+        for (const room of roomsOfEvent(row))
+          gather(room, { topic: 'case', id: row.caseId, version: row.version });
     },
     tellScore(units, version) {
       for (const id of units) gather('score', { topic: 'score', id, version });
@@ -92,7 +100,10 @@ async function dropDead(io: City, doors: Doors, visitors: WeakMap<object, Visito
   const held = [...io.sockets.sockets.values()].map((socket) => ({ socket, visitor: visitors.get(socket) }));
   const people = held.filter(({ visitor }) => visitor?.tokenHash);
   if (!people.length) return;
-  const alive = await aliveSessions(doors.house.pool, people.map(({ visitor }) => visitor!.tokenHash!));
+  const alive = await aliveSessions(
+    doors.house.pool,
+    people.map(({ visitor }) => visitor!.tokenHash!),
+  );
   for (const { socket, visitor } of people) {
     const key = `${visitor!.tokenHash!.toString('hex')}|${visitor!.actor!.role}|${visitor!.actor!.unit ?? ''}`;
     if (alive.has(key)) continue;

@@ -64,9 +64,11 @@ function everyMs(ms: number, act: () => Promise<unknown>, failed: (error: unknow
   const timer = setInterval(() => {
     if (busy) return;
     busy = true;
-    act().catch(failed).finally(() => {
-      busy = false;
-    });
+    act()
+      .catch(failed)
+      .finally(() => {
+        busy = false;
+      });
   }, ms);
   return () => clearInterval(timer);
 }
@@ -79,16 +81,19 @@ function openNaming({ wall, house }: Doors, failed: (error: unknown) => void): (
       const ids = [...new Set([...(wanted.late ?? []), ...(wanted.emergencies ?? [])])];
       const cases = new Map((await readWallCases(house.pool, ids)).map((one) => [one.id, one]));
       const named = (list: readonly string[]) => list.flatMap((id) => cases.get(id) ?? []);
-      const newest = wanted.emergencies && named(wanted.emergencies).sort((a, b) => b.reportedAt - a.reportedAt);
+      const newest =
+        wanted.emergencies && named(wanted.emergencies).sort((a, b) => b.reportedAt - a.reportedAt);
       wall.name({ ...(wanted.late && { late: named(wanted.late) }), ...(newest && { emergencies: newest }) });
     }
   };
   return () => {
     if (busy) return;
     busy = true;
-    run().catch(failed).finally(() => {
-      busy = false;
-    });
+    run()
+      .catch(failed)
+      .finally(() => {
+        busy = false;
+      });
   };
 }
 
@@ -103,7 +108,9 @@ async function paint(doors: Doors): Promise<number> {
   const rows = await readPainting(pool, {
     dayStart,
     trendFrom: dayStart - USUAL_DAYS * DAY,
-    periodFrom: score.period?.from ?? cityMidnight(dayStart - (dayOfMonth(dayStart, city.timezone) - 1) * DAY + HOUR, city.timezone),
+    periodFrom:
+      score.period?.from ??
+      cityMidnight(dayStart - (dayOfMonth(dayStart, city.timezone) - 1) * DAY + HOUR, city.timezone),
     timezone: city.timezone,
     types: Object.keys(STAGE_OF_FACT),
     feed: { types: [...TOLD], length: FEED },
@@ -136,11 +143,17 @@ function trendOf(hours: PaintingRows['hours'], { dayStart, calendar, timezone }:
   const byHour = new Map(hours.map(({ hour, reports }) => [hour, reports]));
   const first = hours.length ? Math.min(...hours.map(({ hour }) => hour)) : 0;
   const localDay = Math.round((dayStart + offsetAt(dayStart, timezone)) / DAY);
-  const worked = (ahead: number) => elapsed(calendar, dayStart - ahead * DAY, dayStart - (ahead - 1) * DAY) > 0;
-  const sums = (day: number) => runningSums(Array.from({ length: 24 }, (_, hour) => byHour.get(day * 24 + hour) ?? 0));
-  const alike = Array.from({ length: USUAL_DAYS }, (_, i) => i + 1).filter((ahead) => worked(ahead) === worked(0) && (localDay - ahead) * 24 >= first);
+  const worked = (ahead: number) =>
+    elapsed(calendar, dayStart - ahead * DAY, dayStart - (ahead - 1) * DAY) > 0;
+  const sums = (day: number) =>
+    runningSums(Array.from({ length: 24 }, (_, hour) => byHour.get(day * 24 + hour) ?? 0));
+  const alike = Array.from({ length: USUAL_DAYS }, (_, i) => i + 1).filter(
+    (ahead) => worked(ahead) === worked(0) && (localDay - ahead) * 24 >= first,
+  );
   const usual = alike.length
-    ? Array.from({ length: 24 }, (_, hour) => Math.round(alike.reduce((sum, ahead) => sum + sums(localDay - ahead)[hour]!, 0) / alike.length))
+    ? Array.from({ length: 24 }, (_, hour) =>
+        Math.round(alike.reduce((sum, ahead) => sum + sums(localDay - ahead)[hour]!, 0) / alike.length),
+      )
     : [];
   const known = hours.filter(({ hour }) => hour >= localDay * 24).map(({ hour }) => hour - localDay * 24);
   return { today: known.length ? sums(localDay).slice(0, Math.max(...known) + 1) : [], usual };
@@ -153,9 +166,20 @@ function runningSums(values: readonly number[]): number[] {
 
 /** Local time less UTC at an instant, ms. */
 function offsetAt(at: number, timezone: string): number {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: timezone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(at);
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute')) - Math.floor(at / 60_000) * 60_000;
+  return (
+    Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute')) -
+    Math.floor(at / 60_000) * 60_000
+  );
 }
 
 function dayOfMonth(at: number, timezone: string): number {

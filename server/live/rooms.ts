@@ -1,9 +1,17 @@
 import type { Room } from '../../core/contract/events.ts';
-import type { Actor, Role } from '../../core/rules/case/people.ts';
 import { isWall } from '../../core/contract/right.ts';
+import type { Actor, Role } from '../../core/rules/case/people.ts';
 import type { TailRow } from '../../db/queries/tail.ts';
 
-const CENTRE = new Set<Role>(['acceptance-officer', 'dispatcher', 'supervision-officer', 'shift-lead', 'evaluator', 'leader', 'leading-office']);
+const CENTRE = new Set<Role>([
+  'acceptance-officer',
+  'dispatcher',
+  'supervision-officer',
+  'shift-lead',
+  'evaluator',
+  'leader',
+  'leading-office',
+]);
 
 /** The rooms that an actor is put into; nobody chooses one (spec 06, sight). The wall's is for who asks and may see it. */
 export function roomsFor(actor: Actor): Room[] {

@@ -1,7 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import {
-  WALL_POINTS, type WallBeat, type WallBeats, type WallCase, type WallDelta, type WallFact, type WallPoint, type WallScene, type WallScore,
-  type WallSnapshot, type WallStages, type WallToday, type WallTrend,
+  WALL_POINTS,
+  type WallBeat,
+  type WallBeats,
+  type WallCase,
+  type WallDelta,
+  type WallFact,
+  type WallPoint,
+  type WallScene,
+  type WallScore,
+  type WallSnapshot,
+  type WallStages,
+  type WallToday,
+  type WallTrend,
 } from '../../core/contract/api/wall.ts';
 import { SEVEN_STAGES, sevenStage } from '../../core/contract/stages.ts';
 import type { Light } from '../../core/rules/clock/lights.ts';
@@ -19,8 +30,24 @@ const HANDLING = SEVEN_STAGES.indexOf('handling');
 
 /** Facts that the wall's feed tells; the rest only moves points and counts. */
 export const TOLD = new Set<string>([
-  'reported', 'confirmed', 'filed', 'rejected', 'dispatched', 'coordinationStarted', 'returned', 'feedback', 'checkIssued', 'checkPassed', 'checkFailed',
-  'closed', 'closedUnresolved', 'turnedRed', 'emergencyRaised', 'supervised', 'extensionApproved', 'deferralApproved',
+  'reported',
+  'confirmed',
+  'filed',
+  'rejected',
+  'dispatched',
+  'coordinationStarted',
+  'returned',
+  'feedback',
+  'checkIssued',
+  'checkPassed',
+  'checkFailed',
+  'closed',
+  'closedUnresolved',
+  'turnedRed',
+  'emergencyRaised',
+  'supervised',
+  'extensionApproved',
+  'deferralApproved',
 ]);
 
 /** Everything that a painting reads from the database, in one snapshot of it. */
@@ -28,7 +55,12 @@ export interface WallSource {
   readonly open: readonly OpenRow[];
   /** Positions of the latest events that this snapshot saw: those are in the counts already. */
   readonly positions: ReadonlySet<number>;
-  readonly day: { readonly start: number; readonly end: number; readonly today: WallToday; readonly trend: WallTrend };
+  readonly day: {
+    readonly start: number;
+    readonly end: number;
+    readonly today: WallToday;
+    readonly trend: WallTrend;
+  };
   /** Closed cases of the open period. */
   readonly scored: number;
   readonly feed: readonly WallFact[];
@@ -105,16 +137,25 @@ export function openWallPicture(now: () => number) {
     }
     const { caseId: id, lon, lat, yellowFrom: yellowAt, redFrom: redAt, parkedAt } = row;
     const entry: Entry = {
-      id, lon, lat, yellowAt, redAt, parkedAt, key: tally.get(id)?.key ?? ++lastKey, stage: SEVEN_STAGES.indexOf(stage),
+      id,
+      lon,
+      lat,
+      yellowAt,
+      redAt,
+      parkedAt,
+      key: tally.get(id)?.key ?? ++lastKey,
+      stage: SEVEN_STAGES.indexOf(stage),
       unit: stage === 'handling' ? row.unit : null,
     };
     tally.put(entry, at);
     earliest.put(entry);
   };
-  const stagesNow = (): WallStages => Object.fromEntries(SEVEN_STAGES.map((stage, i) => [stage, { ...stages[i]! }])) as WallStages;
+  const stagesNow = (): WallStages =>
+    Object.fromEntries(SEVEN_STAGES.map((stage, i) => [stage, { ...stages[i]! }])) as WallStages;
   const lateNow = () => Object.fromEntries([...lateByUnit].filter(([, count]) => count > 0));
   /** Counts that a screen with points keeps by itself. */
-  const counted = () => (inCells ? { stages: stagesNow(), lateByUnit: lateNow(), cells: cells.takeChanged() } : {});
+  const counted = () =>
+    inCells ? { stages: stagesNow(), lateByUnit: lateNow(), cells: cells.takeChanged() } : {};
   /** From points to cells and back, not at the same number, so that it does not flutter. */
   const chooseForm = () => {
     const wanted = inCells ? tally.size() > WALL_POINTS * 0.9 : tally.size() > WALL_POINTS;
@@ -124,7 +165,8 @@ export function openWallPicture(now: () => number) {
   };
   const checkNames = (touched?: ReadonlySet<string>) => {
     const first = earliest.first();
-    const same = first.length === late.length && first.every((id, i) => late[i]!.id === id && !touched?.has(id));
+    const same =
+      first.length === late.length && first.every((id, i) => late[i]!.id === id && !touched?.has(id));
     if (!same) toName.late = true;
   };
 
@@ -140,7 +182,11 @@ export function openWallPicture(now: () => number) {
       put(row, at);
       if (today.take(row.type, row.at) && row.type.startsWith('closed')) scored++;
       if (TOLD.has(row.type)) facts.push(factOf(row));
-      if (row.emergencyOpen && (!emergent.has(row.caseId) || emergencies.some((one) => one.id === row.caseId))) toName.emergencies = true;
+      if (
+        row.emergencyOpen &&
+        (!emergent.has(row.caseId) || emergencies.some((one) => one.id === row.caseId))
+      )
+        toName.emergencies = true;
       if (row.emergencyOpen) emergent.add(row.caseId);
       else if (emergent.delete(row.caseId)) calmed = true;
     }
@@ -207,18 +253,26 @@ export function openWallPicture(now: () => number) {
       tally.turn(at);
       const turned = today.roll(at);
       const counts = counted();
-      if (turned || counts.cells?.length) tell({ ...counts, ...(turned && { today: today.counts(), trend: today.trend() }) });
+      if (turned || counts.cells?.length)
+        tell({ ...counts, ...(turned && { today: today.counts(), trend: today.trend() }) });
     },
     /** Numbers that no case event carries. Only what differs is told. */
     refresh(fresh: Partial<WallNumbers>): void {
-      const changed = Object.fromEntries(Object.entries(fresh).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(numbers[name as keyof WallNumbers])));
+      const changed = Object.fromEntries(
+        Object.entries(fresh).filter(
+          ([name, value]) => JSON.stringify(value) !== JSON.stringify(numbers[name as keyof WallNumbers]),
+        ),
+      );
       if (!Object.keys(changed).length) return;
       numbers = { ...numbers, ...changed };
       if (painter) tell(changed);
     },
     /** Cases whose names are wanted, and forgets that they are; null: none. */
     takeWanted(): { late: string[] | null; emergencies: string[] | null } {
-      const wanted = { late: toName.late ? earliest.first() : null, emergencies: toName.emergencies ? [...emergent] : null };
+      const wanted = {
+        late: toName.late ? earliest.first() : null,
+        emergencies: toName.emergencies ? [...emergent] : null,
+      };
       toName = { late: false, emergencies: false };
       return wanted;
     },
@@ -233,17 +287,37 @@ export function openWallPicture(now: () => number) {
       const at = now();
       tally.turn(at);
       return {
-        painter, version, serverTime: at, open: tally.size(), points: inCells ? null : [...tally.entries()].map(pointOf),
-        cells: inCells ? cells.all() : null, stages: stagesNow(), lateByUnit: lateNow(), today: today.counts(), scored,
-        trend: today.trend(), late, emergencies, feed, ...numbers,
+        painter,
+        version,
+        serverTime: at,
+        open: tally.size(),
+        points: inCells ? null : [...tally.entries()].map(pointOf),
+        cells: inCells ? cells.all() : null,
+        stages: stagesNow(),
+        lateByUnit: lateNow(),
+        today: today.counts(),
+        scored,
+        trend: today.trend(),
+        late,
+        emergencies,
+        feed,
+        ...numbers,
       };
     },
   };
 }
 
-export const NO_SCORE: WallScore = { period: null, units: [], city: { shouldResolve: 0, resolved: 0, timely: 0, goal: 0.85 } };
+export const NO_SCORE: WallScore = {
+  period: null,
+  units: [],
+  city: { shouldResolve: 0, resolved: 0, timely: 0, goal: 0.85 },
+};
 
-function count(sum: { open: number; yellow: number; red: number }, from: Light | null, to: Light | null): void {
+function count(
+  sum: { open: number; yellow: number; red: number },
+  from: Light | null,
+  to: Light | null,
+): void {
   sum.open += (to ? 1 : 0) - (from ? 1 : 0);
   if (from === 'yellow' || from === 'red') sum[from] -= 1;
   if (to === 'yellow' || to === 'red') sum[to] += 1;
@@ -256,5 +330,12 @@ function pointOf({ key, lon, lat, stage, unit, yellowAt, redAt, parkedAt }: Entr
 }
 
 function factOf(row: TailRow): WallFact {
-  return { id: row.caseId, type: row.type, at: row.at, categoryKey: row.categoryKey, unit: row.unit, address: row.address };
+  return {
+    id: row.caseId,
+    type: row.type,
+    at: row.at,
+    categoryKey: row.categoryKey,
+    unit: row.unit,
+    address: row.address,
+  };
 }

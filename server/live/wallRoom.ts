@@ -37,10 +37,15 @@ export function openWallRoom(io: Server<ClientToServer, ServerToClient>, doors: 
   const pulse = setInterval(() => io.to(ROOM).emit('wallBeat', doors.wall.beat()), WALL_BEAT_MS);
   const dropRevoked = async () => {
     if (screens.size === 0) return;
-    const alive = await aliveScreens(doors.house.pool, [...new Set([...screens.values()].map(({ screen }) => screen))]);
+    const alive = await aliveScreens(doors.house.pool, [
+      ...new Set([...screens.values()].map(({ screen }) => screen)),
+    ]);
     for (const { screen, socket } of screens.values()) if (!alive.has(screen)) socket.disconnect(true);
   };
-  const revoked = setInterval(() => void dropRevoked().catch((error) => doors.log.warn({ err: error }, 'screen check failed')), SCREENS_EVERY_MS);
+  const revoked = setInterval(
+    () => void dropRevoked().catch((error) => doors.log.warn({ err: error }, 'screen check failed')),
+    SCREENS_EVERY_MS,
+  );
 
   return {
     /** Lets a socket ask for the wall, if its actor may see it. */

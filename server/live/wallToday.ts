@@ -58,4 +58,7 @@ export function openToday() {
   };
 }
 
-const ZERO: WallToday = Object.fromEntries(SEVEN_STAGES.map((stage) => [stage, 0])) as Record<SevenStage, number>;
+const ZERO: WallToday = Object.fromEntries(SEVEN_STAGES.map((stage) => [stage, 0])) as Record<
+  SevenStage,
+  number
+>;

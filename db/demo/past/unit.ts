@@ -52,7 +52,7 @@ function beginHandling(life: Life, world: World): void {
   }
   const long = assignment.clock === 'working' && assignment.limitMinutes >= LONG_LIMIT_MINUTES;
   let share = shareTaken(profile, random, world.dayOf(now).day?.storm ? 1.8 : 1);
-  if (long && random.chance(0.03)) {
+  if (long && random.chance(0.07)) {
     const until = world.dayOf(now).midnight + random.int(4, 16) * DAY + 17 * HOUR;
     comes(limitShare(life, world, 0.3), {
       type: 'request-deferral',
