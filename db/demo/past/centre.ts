@@ -2,10 +2,10 @@ import type { Command } from '../../../core/rules/case/commands.ts';
 import type { Actor } from '../../../core/rules/case/people.ts';
 import { add } from '../../../core/rules/clock/workingTime.ts';
 import { anyoneOnDuty, collectorOnDuty, nextDuty } from './duty.ts';
-import type { Life, Plan, World } from './life.ts';
 import { fileCommand, unitOf } from './machine.ts';
 import { photosOf } from './reports.ts';
 import { about, inDutyTime } from './rhythm.ts';
+import type { Life, Plan, World } from './world.ts';
 
 /** After so many minutes of its own time: working time for people, day and night for emergencies. */
 function after({ state, now, random }: Life, { facts }: World, minutes: number, spread = 0.75): number {

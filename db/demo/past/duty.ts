@@ -1,6 +1,6 @@
 import type { Collector, Spot } from './facts.ts';
-import type { World } from './life.ts';
 import { DAY, isDutyTime } from './rhythm.ts';
+import type { World } from './world.ts';
 
 /**
  * The collector for a task, as the duty table would give it: of the beat, then of the subdistrict, not the

@@ -1,7 +1,7 @@
 import type { Command } from '../../../core/rules/case/commands.ts';
 import type { MachineStep } from '../../../core/rules/case/timers.ts';
 import { collectorOnDuty } from './duty.ts';
-import type { Life, World } from './life.ts';
+import type { Life, World } from './world.ts';
 
 /** The command of what the machine owes, with the facts that a worker would have looked up. */
 export function machineCommand(life: Life, owed: MachineStep, world: World, at: number): Command {

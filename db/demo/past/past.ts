@@ -12,12 +12,13 @@ import {
   planVerifying,
 } from './centre.ts';
 import type { PastFacts } from './facts.ts';
-import { type Life, live, type Plan, type World } from './life.ts';
+import { live } from './life.ts';
 import { openProfiles } from './profile.ts';
 import { makeReport, openReporting, type PastReport, type Reporting, reportCommand } from './reports.ts';
 import { about, type CityDay, cityDays, DAY } from './rhythm.ts';
 import { openRouter } from './routing.ts';
 import { planDeferred, planHandling } from './unit.ts';
+import type { Life, Plan, World } from './world.ts';
 
 export interface PastOptions {
   readonly seed: string;

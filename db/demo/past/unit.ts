@@ -1,8 +1,8 @@
 import { add, addOn } from '../../../core/rules/clock/workingTime.ts';
-import type { Life, Plan, World } from './life.ts';
 import { shareTaken } from './profile.ts';
 import { photosOf } from './reports.ts';
 import { about, DAY } from './rhythm.ts';
+import type { Life, Plan, World } from './world.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
