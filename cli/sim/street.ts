@@ -34,7 +34,7 @@ export async function sendOut(stage: Stage): Promise<Walker[]> {
   }
   const logins: string[] = [];
   for (let nth = 0; logins.length < Math.min(stage.settings.collectors, beats.length); nth++)
-    for (const some of bySubdistrict.values()) if (some[nth]) logins.push(some[nth]);
+    for (const some of bySubdistrict.values()) logins.push(...some.slice(nth, nth + 1));
   const walkers: Walker[] = [];
   for (const login of logins.slice(0, stage.settings.collectors)) {
     if (stage.settings.signal.aborted) break;
