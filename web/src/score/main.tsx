@@ -1,5 +1,7 @@
-import { Placeholder } from '../parts/Placeholder.tsx';
+import './score.css';
 import { mountSurface } from '../parts/surface.tsx';
 import { SURFACE_ROLES } from '../parts/surfaces.ts';
+import { ScorePage } from './ScorePage.tsx';
+import { words } from './words.ts';
 
-mountSurface({ name: 'score', roles: SURFACE_ROLES.score }, <Placeholder name="score" />);
+mountSurface({ name: 'score', words, roles: SURFACE_ROLES.score }, <ScorePage />);
