@@ -37,9 +37,9 @@ CREATE TABLE cases (
   last_hash bytea NOT NULL,
   state jsonb NOT NULL
 ) WITH (fillfactor = 80);
-CREATE INDEX cases_hand ON cases (hand, (coalesce(red_from, 'infinity')), id) WHERE is_open;
-CREATE INDEX cases_open_red ON cases ((coalesce(red_from, 'infinity')), id) WHERE is_open;
-CREATE INDEX cases_unit ON cases (unit_code, (coalesce(red_from, 'infinity')), id) WHERE is_open;
+CREATE INDEX cases_hand ON cases (hand, (coalesce(CASE WHEN parked_at IS NULL THEN red_from END, 'infinity')), id) WHERE is_open;
+CREATE INDEX cases_open_red ON cases ((coalesce(CASE WHEN parked_at IS NULL THEN red_from END, 'infinity')), id) WHERE is_open;
+CREATE INDEX cases_unit ON cases (unit_code, (coalesce(CASE WHEN parked_at IS NULL THEN red_from END, 'infinity')), id) WHERE is_open;
 CREATE INDEX cases_collector ON cases (collector_id, red_from) WHERE collector_id IS NOT NULL AND is_open;
 CREATE INDEX cases_reporter ON cases (reporter_id, reported_at DESC);
 CREATE INDEX cases_beat ON cases (beat_code, red_from) WHERE is_open;

@@ -4,6 +4,8 @@ import type { Hand, Status } from '../../core/rules/case/status.ts';
 import { type Db, instant } from '../pool.ts';
 import { sight, sightOfOne } from './sight.ts';
 
+// A clock that stands cannot turn red: parked cases come last, with those that have no light.
+const BY_RED = `coalesce(CASE WHEN c.parked_at IS NULL THEN c.red_from END, 'infinity')`;
 const CARD = `c.id, c.number, c.version, c.status, c.hand, c.channel, c.urgency, c.category_key AS "categoryKey",
   c.condition_key AS "conditionKey", c.component_code AS component, c.unit_code AS unit, c.subdistrict_code AS subdistrict,
   c.cell_code AS cell, c.address, ST_X(c.geom) AS lon, ST_Y(c.geom) AS lat, c.reported_at AS "reportedAt",
@@ -45,19 +47,16 @@ export async function listOpen(
       `(c.number LIKE ${put(`%${escapeLike(question.q)}`)} OR c.address ILIKE ${put(`%${escapeLike(question.q)}%`)})`,
     );
   const after = question.after ? readCursor(question.after) : null;
-  if (after)
-    where.push(
-      `(coalesce(c.red_from, 'infinity'), c.id) > (${put(after.at)}::timestamptz, ${put(after.id)}::uuid)`,
-    );
+  if (after) where.push(`(${BY_RED}, c.id) > (${put(after.at)}::timestamptz, ${put(after.id)}::uuid)`);
   const { rows } = await db.query<CaseCard>(
     `SELECT ${CARD} FROM cases c WHERE ${where.join(' AND ')}
-      ORDER BY coalesce(c.red_from, 'infinity'), c.id LIMIT ${put(question.limit + 1)}`,
+      ORDER BY ${BY_RED}, c.id LIMIT ${put(question.limit + 1)}`,
     params,
   );
   return paged(
     rows,
     question.limit,
-    (row) => `${row.redFrom === null ? 'infinity' : instant(row.redFrom)}_${row.id}`,
+    (row) => `${row.redFrom === null || row.parkedAt !== null ? 'infinity' : instant(row.redFrom)}_${row.id}`,
   );
 }
 
