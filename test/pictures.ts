@@ -8,16 +8,24 @@ export async function picture(
     height?: number;
     gps?: { lon: number; lat: number };
     format?: 'jpeg' | 'png' | 'webp';
+    /** Noise all over, so that it stays large after being made smaller. */
+    noisy?: boolean;
   } = {},
 ): Promise<Buffer> {
-  const { width = 320, height = 240, format = 'jpeg', gps } = options;
+  const { width = 320, height = 240, format = 'jpeg', gps, noisy = false } = options;
   const [r, g, b] = randomBytes(3);
   const noise = randomBytes(16 * 16 * 3);
   const patch = await sharp(noise, { raw: { width: 16, height: 16, channels: 3 } })
     .png()
     .toBuffer();
   let image = sharp({
-    create: { width, height, channels: 3, background: { r: r!, g: g!, b: b! } },
+    create: {
+      width,
+      height,
+      channels: 3,
+      background: { r: r!, g: g!, b: b! },
+      ...(noisy && { noise: { type: 'gaussian' as const, mean: 128, sigma: 20 } }),
+    },
   }).composite([{ input: patch, left: 0, top: 0 }]);
   if (gps)
     image = image.withExif({

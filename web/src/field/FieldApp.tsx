@@ -5,6 +5,7 @@ import { useWords } from '../parts/i18n.ts';
 import { Banners } from './Banners.tsx';
 import { CONSENT_VERSION, owedConsentKey } from './duty/Consent.tsx';
 import { startDuty } from './duty/duty.ts';
+import { useOfflineReady } from './offlineReady.ts';
 import { isOwed } from './outbox/item.ts';
 import { OutboxPage } from './outbox/OutboxPage.tsx';
 import { outboxNow, subscribe, useOutbox } from './outbox/queue.ts';
@@ -25,6 +26,7 @@ export function FieldApp() {
   const { tab, open } = useWhere();
   const user = useUser();
   useHints();
+  useOfflineReady();
   useEffect(() => (user.role === 'collector' ? startDuty() : undefined), [user.role]);
   useEffect(() => void tellOwedConsent(user.id), [user.id]);
   useEffect(() => askAgainWhenSent(), []);

@@ -14,35 +14,27 @@ import { keepAnswers, restoreAnswers } from './store/keepAnswers.ts';
 type State =
   | { readonly at: 'start' }
   | { readonly at: 'failed'; readonly error: HouseError }
-  | { readonly at: 'login'; readonly me: Me; readonly before: KnownMe | null }
+  | { readonly at: 'login'; readonly me: Me }
   | { readonly at: 'work'; readonly me: KnownMe };
-
-/** With a slow line the person works with what the phone remembers, after this. */
-const WAIT_FOR_SERVER_MS = 1_500;
 
 /** Lets the person in: by the server's word, else by what this phone remembers. Starts the outbox in any case. */
 export function Gate({ children }: { children: ReactNode }) {
   const [state, setState] = useState<State>({ at: 'start' });
   const enter = useCallback(async (me: KnownMe) => {
     await restoreAnswers(me.user.id).catch(() => undefined);
-    setState((before) =>
-      before.at === 'work' && before.me.user.id === me.user.id ? before : { at: 'work', me },
-    );
+    setState((now) => (now.at === 'work' && now.me.user.id === me.user.id ? now : { at: 'work', me }));
   }, []);
   const start = useCallback(async () => {
+    // Without a network is the normal case: who is remembered works at once, the server's word comes behind.
     const before = await rememberedMe();
-    const asked = askMe();
-    if (before)
-      await Promise.race([asked.catch(() => null), pause(WAIT_FOR_SERVER_MS).then(() => enter(before))]);
+    if (before) await enter(before);
     try {
-      const me = await asked;
+      const me = await askMe();
       noteWho(me.user?.id ?? null);
       if (me.user) await enter({ ...me, user: me.user });
-      // At work already: the outbox says that the session has ended; nothing is torn from the person's hands.
-      else setState((now) => (now.at === 'work' ? now : { at: 'login', me, before }));
+      else if (!before) setState({ at: 'login', me });
     } catch (error) {
-      if (before) await enter(before);
-      else setState({ at: 'failed', error: asHouseError(error) });
+      if (!before) setState({ at: 'failed', error: asHouseError(error) });
     }
   }, [enter]);
   useEffect(() => void start(), [start]);
@@ -52,16 +44,12 @@ export function Gate({ children }: { children: ReactNode }) {
 
   if (state.at === 'start') return <Loading />;
   if (state.at === 'failed') return <ErrorState error={state.error} onRetry={start} />;
-  if (state.at === 'login') return <FieldLogin me={state.me} before={state.before} onIn={enter} />;
+  if (state.at === 'login') return <FieldLogin me={state.me} onIn={enter} />;
   const { me } = state;
   if (!SURFACE_ROLES.field.includes(me.user.role)) return <WrongRole me={me} />;
   return (
-    <CityProvider me={me}>
+    <CityProvider me={me} known>
       <UserProvider value={me.user}>{children}</UserProvider>
     </CityProvider>
   );
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -30,9 +30,6 @@ export async function askMe(): Promise<Me> {
 /** Logs in. @throws HouseError */
 export async function logIn(login: string, password: string): Promise<Me> {
   const me = await call('login', { login, password });
-  const before = await rememberedMe();
-  // Another person takes the phone over: what was kept for the one before goes.
-  if (before && before.user.id !== me.user?.id) await forgetKept();
   await keep(OWED, false);
   queryClient.clear();
   return remember(me);
@@ -61,7 +58,11 @@ export async function logOut(): Promise<void> {
 }
 
 async function remember(me: Me): Promise<Me> {
-  if (me.user) await keep(ME, { ...me, csrf: null });
+  if (!me.user) return me;
+  const before = await rememberedMe();
+  // Another person takes the phone over: what was kept for the one before goes.
+  if (before && before.user.id !== me.user.id) await forgetKept();
+  await keep(ME, { ...me, csrf: null });
   return me;
 }
 

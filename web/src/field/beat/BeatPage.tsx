@@ -13,7 +13,7 @@ import { boundsOf } from '../place/geometry.ts';
 import { usePosition } from '../place/position.ts';
 import { Top } from '../Top.tsx';
 import { drawBeat } from './drawBeat.ts';
-import { useSavedTiles } from './savedTiles.ts';
+import { saveTiles, useSavedTiles } from './savedTiles.ts';
 import { useWalked } from './walked.ts';
 
 /** The person's own ground: cells walked today, open cases, where one stands. */
@@ -27,7 +27,10 @@ export function BeatPage() {
   const [map, setMap] = useState<MapLibre | null>(null);
   const [picked, setPicked] = useState<string | null>(null);
   const bounds = useMemo(() => boundsOf((beat?.cells ?? []).flatMap(({ rings }) => rings)), [beat]);
-  const saved = useSavedTiles(bounds);
+  const saved = useSavedTiles();
+  useEffect(() => {
+    if (bounds) void saveTiles(bounds).catch(() => undefined);
+  }, [bounds]);
   useEffect(() => {
     if (!map || !beat) return;
     return drawBeat(map, beat.cells, walked.cells, fix);

@@ -1,31 +1,53 @@
-import { useEffect, useState } from 'react';
+import { useSyncExternalStore } from 'react';
 
 /** The cache that the service worker answers tiles from; named in both places. */
-export const TILE_CACHE = 'field-tiles';
+const TILE_CACHE = 'field-tiles';
 const ZOOMS = [11, 12, 13, 14, 15, 16] as const;
 /** A beat is a few hundred metres across; more than this is no beat. */
 const MOST_TILES = 400;
-const AT_ONCE = 4;
+const AT_ONCE = 3;
 
 type Bounds = readonly [west: number, south: number, east: number, north: number];
+interface Saved {
+  readonly done: number;
+  readonly all: number;
+}
 
-/** Saves the base map around a beat for work without a network; how far it is. */
-export function useSavedTiles(bounds: Bounds | null): { readonly done: number; readonly all: number } {
-  const key = bounds?.map((one) => one.toFixed(4)).join(',') ?? '';
-  const [state, setState] = useState({ done: 0, all: 0 });
-  useEffect(() => {
-    if (key === '' || typeof caches === 'undefined') return;
-    let gone = false;
-    const urls = tilesOf(key.split(',').map(Number) as unknown as Bounds);
-    void saveTiles(urls, (done) => {
-      if (!gone) setState({ done, all: urls.length });
-      return !gone;
-    }).catch(() => undefined);
-    return () => {
-      gone = true;
-    };
-  }, [key]);
-  return state;
+let saved: Saved = { done: 0, all: 0 };
+let savedFor = '';
+const listeners = new Set<() => void>();
+
+/** How far the base map of the beat lies on this phone. */
+export function useSavedTiles(): Saved {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => saved,
+  );
+}
+
+/** Saves the base map around a beat for work without a network; what lies here already is not asked for again. */
+export async function saveTiles(bounds: Bounds): Promise<void> {
+  const wanted = bounds.map((one) => one.toFixed(4)).join(',');
+  if (typeof caches === 'undefined' || savedFor === wanted) return;
+  savedFor = wanted;
+  const urls = tilesOf(bounds);
+  const rest = [...urls];
+  const cache = await caches.open(TILE_CACHE);
+  say({ done: 0, all: urls.length });
+  const one = async () => {
+    for (let url = rest.shift(); url !== undefined; url = rest.shift()) {
+      if (!(await keepTile(cache, url))) {
+        // No network: begun again with the next opening or the next time on duty.
+        savedFor = '';
+        return;
+      }
+      say({ ...saved, done: saved.done + 1 });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, one));
 }
 
 /** The addresses of all tiles that a box touches, zoom by zoom. */
@@ -44,20 +66,17 @@ export function tilesOf([west, south, east, north]: Bounds): string[] {
   return urls.slice(0, MOST_TILES);
 }
 
-async function saveTiles(urls: readonly string[], progress: (done: number) => boolean): Promise<void> {
-  const cache = await caches.open(TILE_CACHE);
-  const rest = [...urls];
-  let done = 0;
-  const one = async () => {
-    for (let url = rest.shift(); url !== undefined; url = rest.shift()) {
-      if (!(await cache.match(url))) {
-        const response = await fetch(url).catch(() => null);
-        if (response?.status === 200) await cache.put(url, response);
-        else if (response?.status === 204) await cache.put(url, new Response(null, { status: 200 }));
-      }
-      done += 1;
-      if (!progress(done)) return;
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
+async function keepTile(cache: Cache, url: string): Promise<boolean> {
+  if (await cache.match(url)) return true;
+  const response = await fetch(url).catch(() => null);
+  if (response?.status === 200) await cache.put(url, response).catch(() => undefined);
+  // An empty tile is kept as an empty one; a cache takes no 204.
+  if (response?.status === 204)
+    await cache.put(url, new Response(null, { status: 200 })).catch(() => undefined);
+  return response?.ok ?? false;
+}
+
+function say(next: Saved): void {
+  saved = next;
+  for (const listener of listeners) listener();
 }

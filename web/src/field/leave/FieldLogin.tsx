@@ -12,13 +12,11 @@ import { LangChoice } from './Choices.tsx';
 
 interface FieldLoginProps {
   readonly me: Me;
-  /** Who worked with this phone last and has not logged out. */
-  readonly before: KnownMe | null;
   readonly onIn: (me: KnownMe) => unknown;
 }
 
 /** Logging in on the phone; says what still waits here and for whom. */
-export function FieldLogin({ me, before, onIn }: FieldLoginProps) {
+export function FieldLogin({ me, onIn }: FieldLoginProps) {
   const { t, lang } = useWords();
   const { error, busy, submit } = useLogin(onIn);
   return (
@@ -29,13 +27,7 @@ export function FieldLogin({ me, before, onIn }: FieldLoginProps) {
         <Locked />
         <label className="field">
           <span>{t('login.login')}</span>
-          <input
-            name="login"
-            autoComplete="username"
-            autoCapitalize="none"
-            defaultValue={before?.user.login}
-            required
-          />
+          <input name="login" autoComplete="username" autoCapitalize="none" required />
         </label>
         <label className="field">
           <span>{t('login.password')}</span>
