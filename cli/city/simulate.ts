@@ -62,7 +62,8 @@ function lineOf({ reports, deeds, refused, failed }: Figures): string {
 /** The one password of all demo accounts, as the first start kept it. */
 function rememberedPassword(folder: string): string | null {
   try {
-    const accounts = JSON.parse(readFileSync(join(folder, 'demo-accounts.json'), 'utf8')) as {
+    const kept: unknown = JSON.parse(readFileSync(join(folder, 'accounts.json'), 'utf8'));
+    const accounts = (Array.isArray(kept) ? kept : (kept as { accounts: unknown }).accounts) as {
       name: string;
       password?: string;
     }[];

@@ -4,6 +4,7 @@ import { openBacking } from './backing.mjs';
 import { accountsFile, migrate, seed } from './demo.mjs';
 import { claimGround, ROOT } from './ground.mjs';
 import { closingStack, Interrupted, onInterrupt } from './interrupt.mjs';
+import { startLife } from './life.mjs';
 import { serverPort } from './ports.mjs';
 import { endingOf, Refusal, sayOn, secondsSince } from './say.mjs';
 import { startTable } from './table.mjs';
@@ -124,6 +125,7 @@ async function open({ say, interrupt, closing, options }) {
       notes,
     });
     say([...table, `Ready in ${secondsSince(startedAt)}: ${url}`].join('\n'));
+    if (people.demo && !options.quiet) startLife({ root: ROOT, folder, env: appEnv, url, say, closing });
     await Promise.race([interrupt.happened, ended]);
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
