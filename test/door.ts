@@ -77,3 +77,13 @@ export async function sessionOf(owner: Pool, base: string, login: string): Promi
   if (rowCount !== 1) throw new Error(`There is nobody of the login ${login}`);
   return client(base, `city-session=${token}`, csrf);
 }
+
+/** A wall screen whose key has been exchanged for its cookie. */
+export async function wallScreenOf(owner: Pool, base: string): Promise<Client> {
+  const token = randomBytes(32).toString('base64url');
+  await owner.query(
+    `INSERT INTO wall_key (id, name, key_hash, cookie_hash, exchanged_at) VALUES ($1, 'test', $2, $3, now())`,
+    [v7(), randomBytes(32), createHash('sha256').update(token).digest()],
+  );
+  return client(base, `city-wall=${token}`, '');
+}

@@ -3,15 +3,19 @@ import { CASE_DEEDS } from '../../actions/caseCommands.ts';
 import type { Deed } from '../../actions/run.ts';
 import { parse, run } from '../../actions/run.ts';
 import { CASE_COMMANDS } from '../../core/contract/api/caseCommands.ts';
-import { ENDPOINTS, type EndpointName } from '../../core/contract/api/endpoints.ts';
+import { ENDPOINTS, type EndpointName, type Right } from '../../core/contract/api/endpoints.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import { allowed } from '../../core/contract/right.ts';
 import { DEEDS } from './deeds.ts';
 import type { Doors } from './doors.ts';
 import { guardChange } from './guard.ts';
 import { QUERIES } from './queries.ts';
+import type { Seen } from './seen.ts';
 import { type Visitor, visitorOf } from './session.ts';
 import { SPECIAL } from './special.ts';
+
+const NO_TOKEN_YET = new Set<EndpointName>(['login', 'exchangeWallKey']);
+const seenRequests = new WeakMap<Request, Seen>();
 
 /**
  * Mounts every endpoint of the contract: a deed, a query or a special one (login, photos). An endpoint
@@ -19,49 +23,68 @@ import { SPECIAL } from './special.ts';
  */
 export function apiRouter(doors: Doors): express.Router {
   const router = express.Router();
-  router.use(express.json({ limit: '256kb', strict: true }));
+  const json = express.json({ limit: '256kb', strict: true });
   for (const name of Object.keys(ENDPOINTS) as EndpointName[]) {
-    const { method, path } = ENDPOINTS[name];
-    const handlers: RequestHandler[] = [...(SPECIAL[name]?.before ?? []), endpoint(doors, name)];
-    if (method === 'GET') router.get(path, ...handlers);
-    else router.post(path, ...handlers);
+    const { method, path, right } = ENDPOINTS[name];
+    const act = endpoint(name);
+    if (method === 'GET') router.get(path, enter(doors, right, null), act);
+    else {
+      const csrf = !NO_TOKEN_YET.has(name);
+      router.post(path, enter(doors, right, { csrf }), json, ...(SPECIAL[name]?.before ?? []), act);
+    }
   }
-  for (const name of CASE_COMMANDS)
-    router.post(`/api/cases/:id/${name}`, deedHandler(doors, CASE_DEEDS[name]));
+  for (const name of CASE_COMMANDS) {
+    const deed = CASE_DEEDS[name];
+    if (deed.right === 'machine') throw new Error(`Command ${name} has no right that a door could ask for`);
+    router.post(`/api/cases/:id/${name}`, enter(doors, deed.right, { csrf: true }), json, deedHandler(deed));
+  }
   return router;
 }
 
-function endpoint(doors: Doors, name: EndpointName): RequestHandler {
-  const deed = DEEDS[name];
-  if (deed) return deedHandler(doors, deed);
-  const answer = SPECIAL[name]?.answer ?? QUERIES[name];
-  if (!answer) throw new Error(`Endpoint ${name} has no handler`);
-  const { method, right, input } = ENDPOINTS[name];
-  return async (request, response) => {
+/** Who it is, whether they may, and whether the page is ours: before anything of the body is read. */
+function enter(doors: Doors, right: Right, change: { csrf: boolean } | null): RequestHandler {
+  return async (request, response, next) => {
     const seen = { doors, request, response, visitor: await visitorOf(doors.house.pool, request) };
     refuseUnlessAllowed(right, seen.visitor);
-    if (method === 'POST') guardChange(seen, { csrf: name !== 'login' && name !== 'exchangeWallKey' });
-    const body = await answer(seen, parse(input, inputOf(request)) as never);
+    if (change) guardChange(seen, change);
+    seenRequests.set(request, seen);
+    next();
+  };
+}
+
+/** Behind `enter` only. */
+function seenOf(request: Request): Seen {
+  const seen = seenRequests.get(request);
+  if (!seen) throw new Error('A request came to a handler without having been let in');
+  return seen;
+}
+
+function endpoint(name: EndpointName): RequestHandler {
+  const deed = DEEDS[name];
+  if (deed) return deedHandler(deed);
+  const answer = SPECIAL[name]?.answer ?? QUERIES[name];
+  if (!answer) throw new Error(`Endpoint ${name} has no handler`);
+  const { input } = ENDPOINTS[name];
+  return async (request, response) => {
+    const body = await answer(seenOf(request), parse(input, inputOf(request)) as never);
     if (!response.headersSent) response.json(body);
   };
 }
 
-function deedHandler(doors: Doors, deed: Deed): RequestHandler {
+function deedHandler(deed: Deed): RequestHandler {
   return async (request, response) => {
-    const seen = { doors, request, response, visitor: await visitorOf(doors.house.pool, request) };
-    if (deed.right !== 'machine') refuseUnlessAllowed(deed.right, seen.visitor);
-    guardChange(seen, { csrf: true });
+    const { doors, visitor } = seenOf(request);
     const key = request.get('idempotency-key') ?? null;
     if (key !== null && !/^[\w.:-]{8,100}$/.test(key))
       throw new HouseError(
         'bad-input',
         'The Idempotency-Key is not usable (8 to 100 letters, digits, . : _ -).',
       );
-    response.json(await run(doors.house, deed, inputOf(request), { actor: seen.visitor.actor, key }));
+    response.json(await run(doors.house, deed, inputOf(request), { actor: visitor.actor, key }));
   };
 }
 
-function refuseUnlessAllowed(right: Parameters<typeof allowed>[0], visitor: Visitor): void {
+function refuseUnlessAllowed(right: Right, visitor: Visitor): void {
   if (allowed(right, visitor.actor)) return;
   if (!visitor.actor) throw new HouseError('not-signed-in', 'Please sign in first.');
   throw new HouseError('forbidden', 'Your role may not do this.');
