@@ -143,6 +143,7 @@ test('four people take a case from the street to the score on the built pages; t
     (await score.locator(`[data-unit="${spot.unit}"]`).first().textContent())?.includes('100.00'),
   );
   await score.locator(`[data-unit="${spot.unit}"]`).first().click();
+  await score.locator('[data-show=timely]').click();
   await score.locator(`[data-case="${id}"]`).first().click();
   await score.getByText('Sewage', { exact: false }).first().waitFor();
 });
