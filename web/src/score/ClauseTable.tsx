@@ -44,7 +44,7 @@ export function ClauseTable({ page }: { page: ScorePage }) {
                           <button
                             type="button"
                             onClick={() =>
-                              go({ tab: 'ranking', unit, clause, show: 'untimely', caseId: null, no: 0 })
+                              go({ tab: 'ranking', unit, clause, show: 'all', caseId: null, no: 0 })
                             }
                           >
                             <span className="num">{n}</span>

@@ -50,10 +50,11 @@ function useClauseWords(of: ScoreCase): (clause: ExplainedClause) => string {
           clause.kind === 'repeat' ? { n: clause.amount } : { time: hm(clause.amount) },
         );
         const { decision } = clause;
-        if (!decision) return `${what}: ${t('score.says.grantLate')}`;
+        const so = lang === 'zh' ? '：' : '. ';
+        if (!decision) return `${what}${so}${t('score.says.grantLate')}`;
         const { n0, quota, usedBefore: before, cost } = decision;
         const key = decision.recognised ? 'score.says.grantYes' : 'score.says.grantNo';
-        return `${what}: ${t(key, { n0, quota, before, cost })}`;
+        return `${what}${so}${t(key, { n0, quota, before, cost })}`;
       }
     }
   };

@@ -78,9 +78,7 @@ function Losses({ data }: { data: ScoreUnit }) {
               type="button"
               data-clause={loss.clause}
               aria-pressed={route.clause === loss.clause}
-              onClick={() =>
-                go({ clause: route.clause === loss.clause ? null : loss.clause, show: 'untimely' })
-              }
+              onClick={() => go({ clause: route.clause === loss.clause ? null : loss.clause, show: 'all' })}
             >
               <span>{t(`score.clause.${loss.clause}`)}</span>
               <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">

@@ -2,6 +2,7 @@ import type { ScoreCase } from '../../../core/contract/api/score.ts';
 import { useWords } from '../parts/i18n.ts';
 import { useCity } from '../parts/names.tsx';
 import { hoursMinutes } from '../parts/time.ts';
+import { type Box, placeLabels } from './placeLabels.ts';
 import { cutAt, type Day, dayAxis, type Point, usedLine } from './usedLine.ts';
 
 const W = 828;
@@ -39,6 +40,11 @@ export function UsedLine({ of }: { of: ScoreCase }) {
       ? 'lineNoteContinuous'
       : 'lineNote';
   const hm = (ms: number) => hoursMinutes(ms, lang);
+  const redX = redAt === null ? 0 : Math.max(PLOT.left + 130, axis.x(redAt));
+  const taken: Box[] = [
+    { x: PLOT.left, y: y(allowedMs) - 18, width: 90, height: 16 },
+    ...(redAt === null ? [] : [{ x: redX - 130, y: y(allowedMs) - 20, width: 140, height: 30 }]),
+  ];
   return (
     <figure className="usedline">
       <svg
@@ -75,16 +81,11 @@ export function UsedLine({ of }: { of: ScoreCase }) {
             </g>
           );
         })}
-        <Marks of={of} x={axis.x} y={y} />
+        <Marks of={of} x={axis.x} y={y} taken={taken} />
         {redAt !== null && (
           <g>
             <RedDot x={axis.x(redAt)} y={y(allowedMs)} />
-            <text
-              className="n"
-              x={Math.max(PLOT.left + 130, axis.x(redAt)) - 14}
-              y={y(allowedMs) - 8}
-              textAnchor="end"
-            >
+            <text className="n" x={redX - 14} y={y(allowedMs) - 8} textAnchor="end">
               {t('score.turnsRed', { at: `${time.isoDate(redAt).slice(5)} ${time.time(redAt)}` })}
             </text>
             <path
@@ -150,8 +151,16 @@ function DayBack({ day, x, i, crowd }: DayBackProps) {
   );
 }
 
-/** Where segments begin and end, with what happened and when. */
-function Marks({ of, x, y }: { of: ScoreCase; x: (at: number) => number; y: (ms: number) => number }) {
+interface MarksProps {
+  readonly of: ScoreCase;
+  readonly x: (at: number) => number;
+  readonly y: (ms: number) => number;
+  /** Boxes that no label may cover. */
+  readonly taken: readonly Box[];
+}
+
+/** Where segments begin and end, with what happened and when, as far as there is room for words. */
+function Marks({ of, x, y, taken }: MarksProps) {
   const { t } = useWords();
   const { time } = useCity();
   const { segments } = of.explanation;
@@ -161,45 +170,34 @@ function Marks({ of, x, y }: { of: ScoreCase; x: (at: number) => number; y: (ms:
     const start = {
       at: segment.from,
       ms: before + Math.max(0, gap),
-      text: t(`score.cause.${segment.cause}`),
+      words: t(`score.cause.${segment.cause}`),
       end: false,
     };
     before = segment.totalMs;
-    if (segment.to === null) return [start];
-    return [
-      start,
-      {
-        at: segment.to,
-        ms: segment.totalMs,
-        text: t(`score.ended.${segment.endedBy ?? 'feedback'}`),
-        end: true,
-      },
-    ];
+    const ended = t(`score.ended.${segment.endedBy ?? 'feedback'}`);
+    return segment.to === null
+      ? [start]
+      : [start, { at: segment.to, ms: segment.totalMs, words: ended, end: true }];
   });
-  const labelled = marks.length <= 8;
+  const spots = marks.map((mark) => ({
+    x: x(mark.at),
+    y: y(mark.ms),
+    end: mark.end,
+    words: `${mark.words} ${time.time(mark.at)}`,
+  }));
+  const labels = placeLabels(spots, PLOT, taken);
   return (
     <g className="marks">
-      {marks.map((mark) => {
-        const [mx, my] = [x(mark.at), y(mark.ms)];
-        const left = mark.end
-          ? mx > PLOT.left + 90 && mx < PLOT.left + PLOT.width - 60
-          : mx > PLOT.left + PLOT.width - 90;
-        return (
-          <g key={`${mark.at} ${mark.end}`}>
-            <circle cx={mx} cy={my} r="4" />
-            {labelled && (
-              <text
-                className="b"
-                x={mx + (left ? -9 : 9)}
-                y={my + (mark.end ? -6 : my > PLOT.bottom - 12 ? -8 : 16)}
-                textAnchor={left ? 'end' : 'start'}
-              >
-                {mark.text} {time.time(mark.at)}
-              </text>
-            )}
-          </g>
-        );
-      })}
+      {spots.map((spot, i) => (
+        <g key={`${spot.x} ${spot.words}`}>
+          <circle cx={spot.x} cy={spot.y} r="4" />
+          {labels[i] && (
+            <text className="b" x={labels[i].x} y={labels[i].y}>
+              {spot.words}
+            </text>
+          )}
+        </g>
+      ))}
     </g>
   );
 }
