@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, Hint, ServerToClient } from '../../../core/contract/api/live.ts';
-import type { WallDelta, WallSnapshot } from '../../../core/contract/api/wall.ts';
 import { queryClient } from './answers.ts';
 import { learnServerTime } from './serverClock.ts';
 
@@ -15,13 +14,6 @@ export interface Line {
 let line: Line = { state: 'connecting', since: Date.now() };
 let socket: Socket<ServerToClient, ClientToServer> | null = null;
 const lineListeners = new Set<() => void>();
-const wallListeners = new Set<WallListener>();
-
-export interface WallListener {
-  /** The whole picture; deltas count on from its version. */
-  readonly snapshot: (snapshot: WallSnapshot) => void;
-  readonly delta: (delta: WallDelta) => void;
-}
 
 const gap = hintGate(invalidate);
 
@@ -46,11 +38,9 @@ export function openLive(): () => void {
   opened.on('hints', gap.take);
   opened.on('wallSnapshot', (snapshot) => {
     learnServerTime(snapshot.serverTime, Date.now() - 200);
-    for (const listener of wallListeners) listener.snapshot(snapshot);
   });
   opened.on('wall', (delta) => {
     learnServerTime(delta.serverTime, Date.now() - 200);
-    for (const listener of wallListeners) listener.delta(delta);
   });
   opened.on('bye', () => void queryClient.invalidateQueries({ queryKey: ['me'] }));
   return () => {
@@ -63,17 +53,6 @@ export function openLive(): () => void {
 /** Drops and opens the line again, so that it belongs to the person who has just logged in or out. */
 export function reopenLive(): void {
   socket?.disconnect().connect();
-}
-
-/** Asks for the wall's whole picture again, after a gap in the deltas. */
-export function askWallAgain(): void {
-  socket?.emit('wallAgain');
-}
-
-/** Hears the wall's picture and its deltas. Returns how to stop. */
-export function onWall(listener: WallListener): () => void {
-  wallListeners.add(listener);
-  return () => wallListeners.delete(listener);
 }
 
 /** Whether the line to the server is up, and since when. */

@@ -1,5 +1,4 @@
 import type { CaseCard } from '../../../core/contract/api/answers.ts';
-import type { RunningClock } from '../../../core/rules/case/state.ts';
 import type { LightOf } from './Light.tsx';
 import type { City } from './names.tsx';
 
@@ -12,11 +11,6 @@ export function lightOfCard(card: CaseCard, city: City): LightOf {
     dueAt: card.dueAt ?? null,
     clock: card.clock ?? clockOf(card, city),
   };
-}
-
-/** The light of one running clock. */
-export function lightOfClock(clock: RunningClock): LightOf {
-  return clock;
 }
 
 /** Stage clocks of emergencies run day and night; handling runs on the limit's own clock (spec 03). */
