@@ -123,3 +123,16 @@ test('a return within two hours goes back to the dispatcher, who sends it to ano
   const { rows } = await city.house.owner.query('SELECT unit_code FROM cases WHERE id = $1', [id]);
   expect(rows[0].unit_code).toBe('city-enforcement');
 });
+
+test('all unread cases are acknowledged with one question', async () => {
+  const ids = await withUnit(2);
+  const page = await browser.open(spot.unit, '/unit', { width: 360, height: 640 });
+  await page.locator('.standing .btn').click();
+  await page.locator('dialog[open] button[type=submit]').click();
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  const { rows } = await city.house.owner.query(
+    "SELECT count(*)::int AS n FROM case_event WHERE type = 'acknowledged' AND case_id = ANY ($1)",
+    [ids],
+  );
+  expect(rows[0].n).toBe(2);
+});

@@ -7,6 +7,7 @@ import { useCity } from '../parts/names.tsx';
 import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
 import { useMinute } from '../parts/ticker.ts';
 import { workingSpans } from '../parts/time.ts';
+import { AcknowledgeAll } from './AcknowledgeAll.tsx';
 import { GROUPS, type GroupName, groupInbox, type useInbox } from './inbox.ts';
 
 const DAY = 86_400_000;
@@ -62,7 +63,7 @@ function Standing({ cases }: { cases: readonly CaseCard[] }) {
   const now = useMinute();
   const own = cases.filter((card) => card.status === 'handling');
   const lights = own.map((card) => lightOf(lightOfCard(card, city), now));
-  const unread = own.filter((card) => !card.acknowledged).length;
+  const unread = own.filter((card) => !card.acknowledged);
   return (
     <div className="standing">
       {(['red', 'yellow', 'green'] as const).map((light) => (
@@ -73,8 +74,9 @@ function Standing({ cases }: { cases: readonly CaseCard[] }) {
         </span>
       ))}
       <span className="q">
-        {t('unit.open', { n: own.length })} · {t('unit.unread', { n: unread })}
+        {t('unit.open', { n: own.length })} · {t('unit.unread', { n: unread.length })}
       </span>
+      <AcknowledgeAll unread={unread} />
     </div>
   );
 }

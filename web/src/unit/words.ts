@@ -56,6 +56,8 @@ const zh = {
   noticeSupervised: '督办：{{case}}',
   sent: '已提交反馈：{{case}}',
   more: '显示更多',
+  acknowledgeAll: '全部签收（{{n}}）',
+  acknowledged: '已签收 {{n}} 件',
 };
 
 const en: typeof zh = {
@@ -116,6 +118,8 @@ const en: typeof zh = {
   noticeSupervised: 'Supervised: {{case}}',
   sent: 'Feedback sent: {{case}}',
   more: 'Show more',
+  acknowledgeAll: 'Acknowledge all ({{n}})',
+  acknowledged: '{{n}} acknowledged',
 };
 
 export const unitWords = { zh, en };
