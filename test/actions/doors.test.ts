@@ -100,8 +100,7 @@ describe.each(Object.keys(ENDPOINTS) as EndpointName[])('%s', (name) => {
 
   test('has no other method, whatever a header says', async () => {
     const url = `${door.base}${path.replace(':id', caseId).replace(':hash', HASH).replace(':key', NOBODYS)}`;
-    const others = (method === 'POST' ? ['PUT', 'PATCH', 'DELETE'] : ['PUT', 'PATCH', 'DELETE']) as const;
-    for (const other of others) {
+    for (const other of ['PUT', 'PATCH', 'DELETE']) {
       const response = await fetch(url, { method: other, headers: headers.get('shift-lead')!, body: '{}' });
       expect([other, response.status]).toEqual([other, 404]);
     }
