@@ -42,6 +42,9 @@ const CARD = `c.version, c.number, c.status, c.hand, c.channel, c.urgency, c.is_
   ST_X(c.geom) AS lon, ST_Y(c.geom) AS lat, c.yellow_from AS "yellowFrom", c.red_from AS "redFrom", c.parked_at AS "parkedAt",
   (c.is_open AND c.state -> 'emergency' ->> 'acknowledgedBy' IS NULL AND c.state -> 'emergency' ->> 'level' IS NOT NULL) AS "emergencyOpen"`;
 
+/** Events that one look brings at the most. */
+export const TAIL_PAGE = 500;
+
 export interface TailAnswer {
   readonly rows: readonly TailRow[];
   readonly xmin: bigint;
@@ -58,7 +61,7 @@ export async function readTail(db: Db, floor: number | null, seen: readonly numb
           SELECT e.position, e.case_id AS "caseId", e.seq, e.type, (extract(epoch FROM e.at) * 1000)::bigint AS at,
                  e.actor_role AS "actorRole", ${CARD}
             FROM case_event e JOIN cases c ON c.id = e.case_id
-           WHERE e.position > $1 AND NOT (e.position = ANY ($2::bigint[])) ORDER BY e.position LIMIT 500) t) AS events`,
+           WHERE e.position > $1 AND NOT (e.position = ANY ($2::bigint[])) ORDER BY e.position LIMIT ${TAIL_PAGE}) t) AS events`,
     [floor ?? Number.MAX_SAFE_INTEGER, seen],
   );
   const { xmin, xmax, last, events } = rows[0]!;

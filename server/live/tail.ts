@@ -1,5 +1,5 @@
 import type { Pool } from '../../db/pool.ts';
-import { readTail, type TailRow } from '../../db/queries/tail.ts';
+import { readTail, TAIL_PAGE, type TailRow } from '../../db/queries/tail.ts';
 
 export interface Tail {
   readonly stop: () => Promise<void>;
@@ -33,9 +33,11 @@ export async function openTail({ pool, onEvents, onError, everyMs = 100 }: TailO
     if (found.rows.length) onEvents(found.rows);
     for (const row of found.rows) seen.add(row.position);
     if (waiting && found.xmin >= waiting.xmax) {
-      floor = Math.max(floor, waiting.position);
+      // Everything up to the mark is visible now; a full page may not have reached it yet.
+      const read = found.rows.length === TAIL_PAGE ? found.rows.at(-1)!.position : waiting.position;
+      floor = Math.max(floor, Math.min(waiting.position, read));
       for (const position of seen) if (position <= floor) seen.delete(position);
-      waiting = null;
+      if (floor >= waiting.position) waiting = null;
     }
     // `lastPosition` was read before this snapshot was taken.
     waiting ??= { xmax: found.xmax, position: lastPosition };
