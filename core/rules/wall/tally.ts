@@ -116,7 +116,9 @@ function* entriesOf<E>(held: Map<string, Held<E>>): IterableIterator<E> {
 /** The instant of the next turn; null for a clock that stands, has no limit, or is red. */
 function nextTurn({ yellowAt, redAt, parkedAt }: TallyEntry, light: Light): number | null {
   if (redAt === null || parkedAt !== null || light === 'red') return null;
-  return light === 'green' && yellowAt !== null && yellowAt <= redAt ? yellowAt : redAt + 1;
+  // As in lightOfEntry: without a yellow instant of its own it is yellow at the last instant in time.
+  const yellow = yellowAt ?? redAt;
+  return light === 'green' && yellow <= redAt ? yellow : redAt + 1;
 }
 
 function push<E>(heap: Turn<E>[], turn: Turn<E>): void {
