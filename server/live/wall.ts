@@ -126,6 +126,8 @@ export function openWallPicture(now: () => number) {
   const painted = () => {
     painter = randomUUID();
     version = 0;
+    // Everybody gets all cells with the new picture.
+    cells.takeChanged();
     for (const listener of listeners) listener.painted();
   };
   const put = (row: OpenRow, at: number) => {
@@ -199,7 +201,8 @@ export function openWallPicture(now: () => number) {
     for (const [id, key] of touched) {
       const entry = tally.get(id);
       if (entry) points.push(pointOf(entry));
-      else if (key !== undefined) gone.push(key);
+      // A case that was closed and opened again meanwhile has a new key.
+      if (key !== undefined && entry?.key !== key) gone.push(key);
     }
     tell({
       ...(inCells ? counted() : { points, gone }),
