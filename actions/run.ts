@@ -95,7 +95,16 @@ async function onceByKey<A>(
 export function parse<I extends z.ZodType>(shape: I, raw: unknown): z.output<I> {
   const result = shape.safeParse(raw);
   if (result.success) return result.data;
-  const fields = result.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message }));
+  const fields = result.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    message: inWords(issue),
+  }));
   const named = fields.map((field) => `${field.path || 'body'}: ${field.message}`).join('; ');
   throw new HouseError('bad-input', `Nothing was changed. Please correct ${named}.`, { fields });
+}
+
+/** For the person who has to correct it, not for who wrote the shape. */
+function inWords({ code, message }: z.core.$ZodIssue): string {
+  if (code === 'invalid_type' && message.endsWith('received undefined')) return 'is missing';
+  return message.replace(/^Invalid input: /, '');
 }

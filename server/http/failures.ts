@@ -46,10 +46,18 @@ export function asHouseError(error: unknown): HouseError {
     return new HouseError('bad-input', 'The body is not valid JSON. Nothing was changed.');
   if (typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.too.large')
     return new HouseError('too-large', 'The request is too large. Nothing was changed.');
+  if (isSendersMistake(error))
+    return new HouseError('bad-input', 'The request cannot be read as it was sent. Nothing was changed.');
   return new HouseError(
     'internal',
     'Something went wrong on our side. Nothing was changed; please try again.',
   );
+}
+
+/** Express names a broken address, an unknown encoding or charset by a status below 500. */
+function isSendersMistake(error: unknown): boolean {
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+  return status >= 400 && status < 500;
 }
 
 function unavailable(): HouseError {

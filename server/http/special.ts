@@ -32,13 +32,26 @@ const uploadPart = multer({
   limits: { fileSize: MAX_PART_BYTES, files: 1, fields: 4, fieldSize: 1_000 },
 });
 
+/** An upload that cannot be read, or breaks off, is no fault of the server's. */
+function taking(one: RequestHandler): RequestHandler {
+  return (request, response, next) =>
+    void one(request, response, (error?: unknown) => {
+      const cutOff = error instanceof Error && !(error instanceof multer.MulterError);
+      next(
+        cutOff
+          ? new HouseError('bad-input', 'The upload is cut off. Nothing was stored; send it again.')
+          : error,
+      );
+    });
+}
+
 /** Endpoints that touch cookies or files; all others are deeds or queries. */
 export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   login: { answer: login },
   logout: { answer: logout },
   exchangeWallKey: { answer: exchange },
-  uploadPhoto: { before: [upload.single('photo')], answer: storePhoto },
-  uploadPhotoPart: { before: [uploadPart.single('part')], answer: uploadPhotoPart },
+  uploadPhoto: { before: [taking(upload.single('photo'))], answer: storePhoto },
+  uploadPhotoPart: { before: [taking(uploadPart.single('part'))], answer: uploadPhotoPart },
   photo: { answer: servePhoto },
   consent: { answer: consent },
 };
