@@ -39,3 +39,6 @@ export async function findSpots(owner: Pool, categoryKey = MANHOLE, limit = 4): 
   if (rows.length < limit) throw new Error(`The demo city has only ${rows.length} spots of ${categoryKey}`);
   return rows;
 }
+
+/** A point far outside the city. */
+export const OUTSIDE = { lon: 116.4, lat: 39.9 } as const;

@@ -93,7 +93,6 @@ function Row({ item }: { item: ScoreItem }) {
   const used = item.usedMs === null ? '–' : hoursMinutes(item.usedMs, lang);
   const limit = item.limitMs === null ? '–' : hoursMinutes(item.limitMs, lang);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the row takes the keyboard
     <tr data-case={item.caseId} onClick={open}>
       <td>
         <button type="button" className="link" onClick={open}>

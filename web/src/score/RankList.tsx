@@ -58,7 +58,6 @@ function Row({ unit }: { unit: UnitScore }) {
   const [route, go] = useRoute();
   const open = () => go({ unit: unit.unit, caseId: null, no: 0, clause: null, show: 'untimely' });
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the row takes the keyboard
     <tr
       data-unit={unit.unit}
       className={route.unit === unit.unit ? 'on' : unit.shouldResolve === 0 ? 'none' : undefined}
