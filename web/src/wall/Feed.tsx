@@ -6,14 +6,14 @@ import { useLine } from './line.ts';
 import { useWall } from './useWall.ts';
 
 /** What has just happened, and whether the line is up. */
-export function Feed({ rows = 4 }: { rows?: number }) {
+export function Feed({ rows = 4, state = true }: { rows?: number; state?: boolean }) {
   const { t } = useWords();
   const feed = useWall((view) => view.feed) ?? [];
   return (
     <section className="feed">
       <h2>
         <span>{t('wall.feed')}</span>
-        <LineState />
+        {state && <LineState />}
       </h2>
       {keyed(feed.slice(0, rows)).map(([key, fact]) => (
         <Line key={key} fact={fact} />

@@ -9,22 +9,22 @@ import { useWall } from './useWall.ts';
 const ROWS = 13;
 
 /** Every unit with its score, local ones first, municipal ones apart. */
-export function RankingScene() {
+export function RankingScene({ columns = 2 }: { columns?: 1 | 2 }) {
   const { t } = useWords();
   const month = useMonth();
   const units = useWall((view) => view.score.units) ?? [];
   const late = useWall((view) => view.lateByUnit) ?? {};
   const shown = units.slice(0, 2 * ROWS);
-  const half = Math.max(1, Math.ceil(shown.length / 2));
+  const half = columns === 1 ? shown.length : Math.max(1, Math.ceil(shown.length / 2));
   return (
-    <section className="rankscene">
+    <section className={columns === 1 ? 'rankscene one' : 'rankscene'}>
       <h3>
         {t('wall.ranking')}
         <span>{t('wall.unitsSince', { month })}</span>
       </h3>
       {shown.length === 0 && <p className="empty">{t('wall.noUnits')}</p>}
       <div className="columns">
-        {[shown.slice(0, half), shown.slice(half)].map((column, i) => (
+        {[shown.slice(0, half), ...(columns === 2 ? [shown.slice(half)] : [])].map((column, i) => (
           <div key={i === 0 ? 'left' : 'right'}>
             {column.map((unit) => (
               <UnitLine key={unit.unit} unit={unit} late={late[unit.unit] ?? 0} />

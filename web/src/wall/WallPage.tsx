@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useAnswer } from '../api/answers.ts';
 import { useWords } from '../parts/i18n.ts';
 import { Login } from '../parts/Login.tsx';
@@ -13,6 +13,7 @@ import { Middle } from './Middle.tsx';
 import { isNight } from './night.ts';
 import { Pipeline } from './Pipeline.tsx';
 import { Ranking } from './Ranking.tsx';
+import { SecondBlock } from './SecondBlock.tsx';
 import { useWall } from './useWall.ts';
 import { WallClock } from './WallClock.tsx';
 
@@ -33,20 +34,42 @@ function Wall() {
     { refetchInterval: GROUND_EVERY_MS, staleTime: GROUND_EVERY_MS },
   ).data;
   const painted = useWall(() => true) ?? false;
+  const room = useRoom();
   return (
     <>
-      <main className="wall" data-painted={painted}>
-        <Place />
-        <Totals />
-        <WallClock />
-        <Pipeline />
-        <Middle ground={ground} />
-        <Ranking />
-        <LateCards />
-        <Feed />
-      </main>
+      <div className="walls">
+        <main className="wall" data-painted={painted}>
+          <Place />
+          <Totals />
+          <WallClock />
+          <Pipeline />
+          <Middle ground={ground} />
+          <Ranking />
+          <LateCards />
+          <Feed />
+        </main>
+        {room !== 'none' && <SecondBlock ground={ground} room={room} />}
+      </div>
       <Night />
     </>
+  );
+}
+
+/** What a screen has beside the first block of 16:9: nothing, a column, or as much again. */
+function useRoom(): 'none' | 'column' | 'block' {
+  const wide = useMedia('(min-aspect-ratio: 23/10)');
+  const twice = useMedia('(min-aspect-ratio: 31/9)');
+  return twice ? 'block' : wide ? 'column' : 'none';
+}
+
+function useMedia(query: string): boolean {
+  const list = useMemo(() => matchMedia(query), [query]);
+  return useSyncExternalStore(
+    (listener) => {
+      list.addEventListener('change', listener);
+      return () => list.removeEventListener('change', listener);
+    },
+    () => list.matches,
   );
 }
 

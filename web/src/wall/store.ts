@@ -8,7 +8,7 @@ import type {
 import { SEVEN_STAGES } from '../../../core/contract/stages.ts';
 import { createTally, type LightCounts, type TallyEntry } from '../../../core/rules/wall/tally.ts';
 import type { Camera } from './camera.ts';
-import { openRings, type Rings, weightOf } from './rings.ts';
+import { openRings, type Rings, type Weight, weightOf } from './rings.ts';
 
 /** What the wall draws; a new object whenever something of it changed, its parts as they were if not. */
 export interface WallView
@@ -31,6 +31,7 @@ interface Entry extends TallyEntry {
 }
 
 const FEED = 40;
+const MAPS = 3;
 const HANDLING = SEVEN_STAGES.indexOf('handling');
 export type WallStore = ReturnType<typeof openWallStore>;
 
@@ -50,17 +51,20 @@ export function openWallStore(now: () => number) {
     }
     if (entry.stage === HANDLING && entry.unit !== null && (from === 'red' || to === 'red'))
       late[entry.unit] = (late[entry.unit] ?? 0) + (to === 'red' ? 1 : -1);
-    rings?.add(weightOf(entry, from, to));
+    addTo(weightOf(entry, from, to));
     dirty = true;
   });
+  const addTo = (weight: Weight) => {
+    for (const rings of pictures.values()) rings.add(weight);
+  };
   let sums = zeroSums();
   let late: Record<string, number> = {};
   let inCells = false;
   let painter: string | null = null;
   let version = 0;
   let view: WallView | null = null;
-  let rings: Rings | null = null;
-  let camera: Camera | null = null;
+  /** Rings by camera; a screen shows at most two maps, what was not asked for lately goes. */
+  const pictures = new Map<Camera, Rings>();
   let dirty = false;
   let marks = 0;
 
@@ -69,11 +73,11 @@ export function openWallStore(now: () => number) {
   const putCell = (cell: WallCell) => {
     const [key, , , open] = cell;
     const before = cells.get(key);
-    if (before) rings?.add(negative(weightOfCell(before)));
+    if (before) addTo(negative(weightOfCell(before)));
     if (open === 0) cells.delete(key);
     else {
       cells.set(key, cell);
-      rings?.add(weightOfCell(cell));
+      addTo(weightOfCell(cell));
     }
     dirty = true;
   };
@@ -112,7 +116,7 @@ export function openWallStore(now: () => number) {
       cells.clear();
       sums = zeroSums();
       late = {};
-      rings = camera && openRings(camera);
+      pictures.clear();
       inCells = snapshot.points === null;
       for (const point of snapshot.points ?? []) put(point, now());
       for (const cell of snapshot.cells ?? []) putCell(cell);
@@ -159,13 +163,17 @@ export function openWallStore(now: () => number) {
       if (dirty) show({});
     },
     /** The rings of the cases in a camera's picture. */
-    ringsIn(wanted: Camera) {
-      if (camera !== wanted || rings === null) {
-        camera = wanted;
-        rings = openRings(wanted);
+    ringsIn(camera: Camera) {
+      const known = pictures.get(camera);
+      const rings = known ?? openRings(camera);
+      if (!known) {
         for (const one of tally.entries()) rings.add(weightOf(one, null, tally.lightOf(one.id)));
         for (const cell of cells.values()) rings.add(weightOfCell(cell));
       }
+      // Asked for last stands last.
+      pictures.delete(camera);
+      pictures.set(camera, rings);
+      for (const old of pictures.keys()) if (pictures.size > MAPS) pictures.delete(old);
       return rings.list();
     },
     /** How many single cases are held; 0 while they come as cells. */
