@@ -1,0 +1,192 @@
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ScoreItem } from '../../core/contract/api/answers.ts';
+import { openBrowser, type TestBrowser } from '../browser.ts';
+import { type City, openCity, reportAt } from '../city.ts';
+import type { Client } from '../client.ts';
+import { hashOfBytes, picture } from '../pictures.ts';
+import { findSpots, MANHOLE, type Spot } from '../spots.ts';
+import { until } from '../until.ts';
+
+let city: City;
+let browser: TestBrowser;
+let spot: Spot;
+let inTime: string;
+let refused: string;
+let period: number;
+
+beforeAll(async () => {
+  city = await openCity();
+  browser = await openBrowser(city);
+  [spot] = (await findSpots(city.house.owner, MANHOLE, 1)) as [Spot];
+  for (const login of [spot.trusted, spot.other])
+    await (await city.person(login)).call('duty', { on: true, lon: spot.lon, lat: spot.lat, accuracyM: 5 });
+  inTime = await reported();
+  await closed(inTime);
+  refused = await reported();
+  const unit = await city.person(spot.unit);
+  await unit.command(refused, 'return', { reason: 'not-our-duty', text: 'Not ours' });
+  await (await city.person('dispatch')).command(refused, 'dispatch', {
+    unit: spot.unit,
+    reason: 'is-yours',
+    text: 'It is',
+  });
+  await closed(refused);
+  const { rows } = await until('both scored', async () => {
+    const found = await city.house.owner.query(
+      'SELECT period_id, timely FROM score_item WHERE case_id = ANY ($1) AND resolved ORDER BY timely',
+      [[inTime, refused]],
+    );
+    return found.rowCount === 2 && found.rows[0].timely === false ? found : null;
+  });
+  period = rows[0].period_id;
+});
+afterAll(async () => {
+  await browser?.close();
+  await city?.stop();
+});
+
+const state = async (id: string) =>
+  (await city.house.owner.query('SELECT status, collector_id FROM cases WHERE id = $1', [id])).rows[0] as {
+    status: string;
+    collector_id: string | null;
+  };
+const reaches = (id: string, status: string) =>
+  until(status, async () => (await state(id)).status === status);
+
+async function reported(): Promise<string> {
+  const collector = await city.person(spot.trusted);
+  const photo = await picture();
+  const { id } = await collector.report(
+    reportAt(spot, {
+      categoryKey: MANHOLE,
+      conditionKey: `${MANHOLE}/1`,
+      component: spot.component,
+      photos: [hashOfBytes(photo)],
+    }),
+  );
+  await collector.upload(photo);
+  await reaches(id, 'handling');
+  return id;
+}
+
+/** Fed back, checked on site and closed. */
+async function closed(id: string): Promise<void> {
+  const unit = await city.person(spot.unit);
+  await unit.command(id, 'feedback', { photos: [await unit.upload(await picture())], text: 'Done' });
+  await reaches(id, 'checking');
+  const people = await Promise.all([city.person(spot.trusted), city.person(spot.other)]);
+  const whose = async (one: Client) => (await one.call('tasks', {})).tasks.some((task) => task.id === id);
+  const checker = (await whose(people[0]!)) ? people[0]! : people[1]!;
+  await checker.command(id, 'pass', { photos: [await checker.upload(await picture())] });
+  await reaches(id, 'awaiting-close');
+  await (await city.person('intake')).command(id, 'close', {});
+  await reaches(id, 'closed');
+}
+
+/** Rows of the axe report that are violations. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe: inPage } = window as unknown as { axe: typeof axe };
+    const { violations } = await inPage.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'],
+    });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
+
+test('two clicks lead from the ranking to a case, its clock and the clause that cost the points', async () => {
+  const page = await browser.open('evaluate', `/score?period=${period}`, { lang: 'en-GB' });
+  const row = page.locator(`tr[data-unit="${spot.unit}"]`);
+  await row.waitFor();
+  expect(await row.textContent()).toContain('60.00');
+  await row.click();
+  await page.locator(`tr[data-case="${refused}"]`).click();
+  const panel = page.locator(`[data-explained="${refused}"]`);
+  await panel.waitFor();
+  expect(await panel.locator('[data-verdict]').getAttribute('data-verdict')).toBe('untimely');
+  expect(await panel.locator('[data-clause=returned]').getAttribute('class')).toBe('holds');
+  expect(await panel.locator('[data-clause=overtime]').getAttribute('class')).toBeNull();
+  expect(await panel.locator('[data-segment]').count()).toBe(2);
+  expect(await panel.textContent()).toContain('40.00 points');
+  expect(await violations(page)).toEqual([]);
+  await page.goBack();
+  await page.locator(`tr[data-case="${refused}"]`).waitFor();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('every number of a unit is the number of cases behind it, and the losses and the score make a hundred', async () => {
+  const evaluator = await city.person('evaluate');
+  const unit = await evaluator.call('scoreUnit', { period, unit: spot.unit });
+  const items: ScoreItem[] = [];
+  for (let after: string | undefined; ; ) {
+    const page = await evaluator.call('scoreItems', {
+      period,
+      unit: spot.unit,
+      limit: 1,
+      ...(after ? { after } : {}),
+    });
+    items.push(...page.items);
+    if (page.next === null) break;
+    after = page.next;
+  }
+  const counted = items.filter((item) => item.moved === null);
+  expect(unit.unit).toMatchObject({
+    shouldResolve: counted.length,
+    resolved: counted.filter((item) => item.resolved).length,
+    timely: counted.filter((item) => item.timely).length,
+    score: '60.00',
+  });
+  const lost = unit.losses.reduce((sum, loss) => sum + Number(loss.points), 0);
+  expect(lost + Number(unit.unit.score)).toBeCloseTo(100, 9);
+  for (const item of items) {
+    const one = await evaluator.call('scoreCase', {
+      period,
+      unit: spot.unit,
+      caseId: item.caseId,
+      no: item.no,
+    });
+    expect(
+      one.explanation.clauses
+        .filter((clause) => clause.holds)
+        .map((clause) => clause.clause)
+        .sort(),
+    ).toEqual([...item.clauses]);
+  }
+});
+
+test('another policy is tried without touching the period', async () => {
+  const evaluator = await city.person('evaluate');
+  const allowance = { deferral: '0.03', extension: '0.03', repeat: '0.03', timelyRule: 'allowance' } as const;
+  const same = await evaluator.call('scoreWhatIf', {
+    period,
+    timely: '0.80',
+    resolved: '0.20',
+    ...allowance,
+  });
+  expect(same.units.find((one) => one.unit === spot.unit)).toMatchObject({
+    before: { score: '60.00' },
+    after: { score: '60.00' },
+  });
+  const other = await evaluator.call('scoreWhatIf', {
+    period,
+    timely: '0.50',
+    resolved: '0.50',
+    ...allowance,
+  });
+  expect(other.units.find((one) => one.unit === spot.unit)!.after.score).toBe('75.00');
+  expect((await evaluator.call('scoreUnit', { period, unit: spot.unit })).unit.score).toBe('60.00');
+});
+
+test('a liaison sees the own unit and gets no other unit’s cases', async () => {
+  const liaison = await city.person(spot.unit);
+  expect((await liaison.call('score', { period })).units.map((one) => one.unit)).toEqual([spot.unit]);
+  const other = spot.unit === 'water' ? 'power' : 'water';
+  await expect(liaison.call('scoreUnit', { period, unit: other })).rejects.toMatchObject({ status: 404 });
+  await expect(liaison.call('scoreItems', { period, unit: other })).rejects.toMatchObject({ status: 404 });
+  await expect(
+    liaison.call('scoreCase', { period, unit: other, caseId: inTime, no: 0 }),
+  ).rejects.toMatchObject({ status: 404 });
+});
