@@ -4,12 +4,11 @@ import { keepPhoto as keep, type StoredPhoto } from '../db/queries/photos.ts';
 import type { Deed } from './run.ts';
 
 /** Keeps a stored photo with the evidence of its original; cases that waited for it go on. */
-export const keepPhoto: Deed<z.ZodType<StoredPhoto>, { ok: true }> = {
+export const keepPhoto: Deed<z.ZodType<StoredPhoto>, { file: string }> = {
   name: 'uploadPhoto',
   right: 'person',
   input: z.object({ hash: photoHash }).loose() as unknown as z.ZodType<StoredPhoto>,
   async run(ctx, photo) {
-    await keep(ctx.tx, photo);
-    return { ok: true };
+    return { file: await keep(ctx.tx, photo) };
   },
 };

@@ -20,9 +20,10 @@ export interface StoredPhoto {
 
 /**
  * Keeps a photo and the evidence of its original; known hashes are left as they are. Cases that wait for
- * the photo are put into the outbox again, so that the machine's next step sees it.
+ * the photo are put into the outbox again, so that the machine's next step sees it. Returns the file under
+ * which the photo is kept: another one when the same photo came in at the same time.
  */
-export async function keepPhoto(tx: Tx, photo: StoredPhoto): Promise<void> {
+export async function keepPhoto(tx: Tx, photo: StoredPhoto): Promise<string> {
   const { original } = photo;
   await tx.query(
     `WITH stored AS (
@@ -50,6 +51,10 @@ export async function keepPhoto(tx: Tx, photo: StoredPhoto): Promise<void> {
       JSON.stringify(original.metadata),
     ],
   );
+  const kept = await tx.query<{ file: string }>(`SELECT file FROM photo WHERE hash = decode($1, 'hex')`, [
+    photo.hash,
+  ]);
+  return kept.rows[0]!.file;
 }
 
 export async function photoFile(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import exifr from 'exifr';
 import { fileTypeFromBuffer } from 'file-type';
@@ -50,8 +50,14 @@ export async function storeBytes(doors: Doors, actor: Viewer, named: string, byt
     );
   const known = await photoFile(doors.house.pool, hash);
   if (known) return { hash, width: known.width, height: known.height };
-  const photo = await oneAtATime(() => reencode(path.join(doors.config.DATA_DIR, 'photos'), hash, bytes));
-  await run(doors.house, keepPhoto, { ...photo, uploadedBy: actor.id } satisfies StoredPhoto, { actor });
+  const folder = path.join(doors.config.DATA_DIR, 'photos');
+  const photo = await oneAtATime(() => reencode(folder, hash, bytes));
+  const stored = { ...photo, uploadedBy: actor.id } satisfies StoredPhoto;
+  // When this throws, the commit may still have happened: the files stay, a stray one harms nobody.
+  const kept = await run(doors.house, keepPhoto, stored, { actor });
+  // The same photo came in meanwhile and was kept under its own name: these files are nobody's.
+  if (kept.file !== photo.file)
+    await Promise.all([photo.file, photo.thumb].map((left) => rm(path.join(folder, left), { force: true })));
   return { hash, width: photo.width, height: photo.height };
 }
 
