@@ -24,9 +24,12 @@ export function Dialog({ title, children, onClose, act, onAct, ready = true, wid
   const [state, setState] = useState<{ busy: boolean; error: string | null }>({ busy: false, error: null });
   useEffect(() => {
     const dialog = ref.current;
-    if (!dialog || dialog.open) return;
-    dialog.showModal();
-    focusFirst(dialog);
+    if (!dialog) return;
+    if (!dialog.open) {
+      dialog.showModal();
+      focusFirst(dialog);
+    }
+    return enterActs(dialog);
   }, []);
   const submit = async (event: FormEvent) => {
     event.preventDefault();
@@ -62,6 +65,18 @@ export function Dialog({ title, children, onClose, act, onAct, ready = true, wid
       </form>
     </dialog>
   );
+}
+
+/** Enter gives the one act also when no field has the focus, as after a click beside the fields. */
+function enterActs(dialog: HTMLDialogElement): () => void {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || event.isComposing || event.defaultPrevented) return;
+    if (event.target !== dialog && event.target !== document.body) return;
+    event.preventDefault();
+    dialog.querySelector('form')?.requestSubmit();
+  };
+  addEventListener('keydown', onKey);
+  return () => removeEventListener('keydown', onKey);
 }
 
 /** What the person most likely wants next: the marked field, the chosen option, the first field, the one act. */
