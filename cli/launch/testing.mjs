@@ -1,7 +1,16 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { ensureBackingPrograms, openBacking } from './backing.mjs';
 import { runChecks } from './checking.mjs';
 import { folderTrouble, unprivilegedAccount } from './folder.mjs';
@@ -11,7 +20,7 @@ import { ensurePackages } from './packages.mjs';
 import { leftPostgres, POSTGRES_FORCE } from './postgres.mjs';
 import { adopt, send, stop } from './processes.mjs';
 import { leftRedis, REDIS_FORCE } from './redis.mjs';
-import { endingOf, sayOn } from './say.mjs';
+import { endingOf, Refusal, sayOn } from './say.mjs';
 import { lockHolder, takeLock } from './state.mjs';
 import { sumLine, sumTests } from './testSum.mjs';
 import { ensureWeb } from './webBuild.mjs';
@@ -45,8 +54,40 @@ export async function test(args) {
   process.stdout.write('', () => process.exit());
 }
 
-/** @param {Run} run @param {string[]} args */
-async function runAll({ say, interrupt, closing }, args) {
+/**
+ * The whole of `npm run bench -- NAME`: the same instances of its own, the built web, then test/bench/NAME.ts, which
+ * prints its figures. Nothing is asserted: figures are read by people.
+ * @param {string[]} args the name, then arguments of the bench
+ */
+export async function bench([name = '', ...args]) {
+  const say = sayOn(process.stderr);
+  const closing = closingStack();
+  const interrupt = onInterrupt(() => closing.close(true).finally(() => process.exit(130)));
+  try {
+    const file = join(ROOT, 'test', 'bench', `${basename(name)}.ts`);
+    if (!existsSync(file))
+      throw new Refusal(`There is no bench "${name}". There are: ${benchNames().join(', ')}.`);
+    const { env } = await prepare({ say, interrupt, closing });
+    await ensureWeb({ root: ROOT, env, say });
+    const command = [process.execPath, '--expose-gc', '--import', 'tsx', file, ...args];
+    process.exitCode = (await runGroup({ command, env, interrupt, closing })) ?? 1;
+  } catch (error) {
+    process.exitCode = 1;
+    if (!(error instanceof Interrupted)) say(endingOf(error).line);
+  }
+  await closing.close();
+  process.exit();
+}
+
+function benchNames() {
+  return readdirSync(join(ROOT, 'test', 'bench')).flatMap((file) => /^(.+)\.ts$/.exec(file)?.[1] ?? []);
+}
+
+/**
+ * PostgreSQL and Redis of this run's own, in a folder that goes with it, and the environment that names them.
+ * @param {Run} run
+ */
+async function prepare({ say, interrupt, closing }) {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.includes(name)));
   const programs = await ensureBackingPrograms({ env, folders: [], chromium: true, mayInstall: true, say });
   const account = unprivilegedAccount();
@@ -65,32 +106,41 @@ async function runAll({ say, interrupt, closing }, args) {
     closing,
   });
   interrupt.check();
+  const maintenance = new URL(databaseUrl);
+  maintenance.pathname = '/postgres';
+  return {
+    folder,
+    env: {
+      ...env,
+      TEST_DATABASE_URL: maintenance.href,
+      TEST_REDIS_URL: redisUrl,
+      CHROMIUM_PATH: programs.chromium ?? '',
+      SHARED_DIR: resolve(ROOT, env['SHARED_DIR'] ?? '../shared'),
+    },
+  };
+}
+
+/** @param {Run} run @param {string[]} args */
+async function runAll({ say, interrupt, closing }, args) {
+  const { folder, env } = await prepare({ say, interrupt, closing });
   const checks = await runChecks({ say, withRules: false, stopped: interrupt.signal });
   interrupt.check();
   await ensureWeb({ root: ROOT, env, say });
   interrupt.check();
-  const maintenance = new URL(databaseUrl);
-  maintenance.pathname = '/postgres';
-  const testEnv = {
-    ...env,
-    TEST_DATABASE_URL: maintenance.href,
-    TEST_REDIS_URL: redisUrl,
-    CHROMIUM_PATH: programs.chromium ?? '',
-    SHARED_DIR: resolve(ROOT, env['SHARED_DIR'] ?? '../shared'),
-  };
   const reportFile = join(folder, 'report.json');
-  const runnerCode = await runTests({ args, env: testEnv, reportFile, interrupt, closing });
+  const vitest = join(ROOT, 'node_modules', '.bin', 'vitest');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const command = [vitest, 'run', ...reporters, ...args];
+  const runnerCode = await runGroup({ command, env, interrupt, closing });
   return sumTests({ report: readReport(reportFile), checks, runnerCode });
 }
 
 /**
- * @param {{ args: string[], env: NodeJS.ProcessEnv, reportFile: string, interrupt: Run['interrupt'], closing: Run['closing'] }} options
+ * @param {{ command: string[], env: NodeJS.ProcessEnv, interrupt: Run['interrupt'], closing: Run['closing'] }} options
  * @returns {Promise<number | null>}
  */
-function runTests({ args, env, reportFile, interrupt, closing }) {
-  const vitest = join(ROOT, 'node_modules', '.bin', 'vitest');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-  const child = spawn(vitest, ['run', ...reporters, ...args], {
+function runGroup({ command: [program = '', ...args], env, interrupt, closing }) {
+  const child = spawn(program, args, {
     cwd: ROOT,
     env,
     detached: true,

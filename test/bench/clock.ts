@@ -2,7 +2,7 @@ import { compileCalendar } from '../../core/rules/clock/calendar.ts';
 import { add, elapsed, latest } from '../../core/rules/clock/workingTime.ts';
 import vectors from '../vectors/clock.json' with { type: 'json' };
 
-/** `npx tsx test/bench/clock.ts`: a million questions over spans of up to one year, on each calendar. */
+/** `npm run bench -- clock`: a million questions over spans of up to one year, on each calendar. */
 const QUESTIONS = 1_000_000;
 const YEAR = 365 * 86_400_000;
 const FROM = Date.UTC(2026, 0, 1);

@@ -1,5 +1,5 @@
 /**
- * Pictures of the generated city, to look at: `tsx test/bench/drawCity.ts <folder> [seed] [view …]`.
+ * Pictures of the generated city, to look at: `npm run bench -- drawCity <folder> [seed] [view …]`.
  * Views: district, areas, neighbourhood, hillside, corner; or lon,lat,metres-wide.
  */
 import { join } from 'node:path';
