@@ -17,7 +17,9 @@ import {
   feedback,
   file,
   issueCheck,
+  link,
   merge,
+  reassignCollector,
   substitute,
   verify,
   withDutyFacts,
@@ -75,14 +77,14 @@ const BUILD: { [C in CaseCommandName]: Build<C> } = {
   substitute,
   'record-cost': asSent('record-cost'),
   merge,
-  link: asSent('link'),
+  link,
   void: asSent('void'),
   note: asSent('note'),
   attach: asSent('attach'),
   rate: asSent('rate'),
   'release-photo': asSent('release-photo'),
   'acknowledge-emergency': asSent('acknowledge-emergency'),
-  'reassign-collector': asSent('reassign-collector'),
+  'reassign-collector': reassignCollector,
 };
 
 /** One deed a command; who may is the `by` column of spec 02, asked by the rule itself. */

@@ -3,8 +3,8 @@ import { HouseError } from '../core/contract/errors.ts';
 import type { Command } from '../core/rules/case/commands.ts';
 import type { CaseState } from '../core/rules/case/state.ts';
 import { OPEN_STATUSES } from '../core/rules/case/status.ts';
-import { readCase } from '../db/queries/cases.ts';
-import { anyoneOnDuty, nearestCollector } from '../db/queries/duty.ts';
+import { lockCase, readCase } from '../db/queries/cases.ts';
+import { anyoneOnDuty, isCollector, nearestCollector } from '../db/queries/duty.ts';
 import { reusedPhotos } from '../db/queries/photos.ts';
 import { knownComponent, placeOr, standardFor, unitOr404 } from './facts.ts';
 import { routeOf } from './routing.ts';
@@ -16,7 +16,7 @@ export async function verify(
   input: CaseCommandParsed<'request-verification'>,
   state: CaseState,
 ): Promise<Command> {
-  return { type: 'request-verification', collector: input.collector ?? (await collectorFor(ctx, state)) };
+  return { type: 'request-verification', collector: await namedOrNearest(ctx, state, input.collector) };
 }
 
 export async function file(
@@ -109,7 +109,14 @@ export async function issueCheck(
   input: CaseCommandParsed<'issue-check'>,
   state: CaseState,
 ): Promise<Command> {
-  return { type: 'issue-check', collector: input.collector ?? (await collectorFor(ctx, state)) };
+  return { type: 'issue-check', collector: await namedOrNearest(ctx, state, input.collector) };
+}
+
+export async function reassignCollector(
+  ctx: DeedContext,
+  input: CaseCommandParsed<'reassign-collector'>,
+): Promise<Command> {
+  return { ...input, type: 'reassign-collector', collector: await knownCollector(ctx, input.collector) };
 }
 
 /** Pass and fail: how it was checked follows from who checks; off site only when nobody is on duty. */
@@ -132,17 +139,42 @@ export async function substitute(ctx: DeedContext, input: CaseCommandParsed<'sub
   };
 }
 
+/**
+ * The master is locked too: of two cases that are merged into each other at once, the second sees the first
+ * as voided (or is the victim of a deadlock and tries again), so that one of them stays open.
+ */
 export async function merge(
   ctx: DeedContext,
   input: CaseCommandParsed<'merge'>,
   state: CaseState,
 ): Promise<Command> {
-  const master = input.into === state.id ? null : await readCase(ctx.tx, input.into);
+  const master = input.into === state.id ? null : (await lockCase(ctx.tx, input.into))?.state;
   if (!master)
     throw new HouseError('refused', 'A case is merged into another case that exists. Nothing was changed.', {
       clause: '02.merge.master',
     });
   return { type: 'merge', into: master.id, intoStatusOpen: OPEN_STATUSES.includes(master.status) };
+}
+
+export async function link(ctx: DeedContext, input: CaseCommandParsed<'link'>): Promise<Command> {
+  if (!(await readCase(ctx.tx, input.other)))
+    throw new HouseError('refused', 'There is no such case to link to. Nothing was changed.', {
+      clause: '02.link.other',
+    });
+  return { ...input, type: 'link' };
+}
+
+async function namedOrNearest(ctx: DeedContext, state: CaseState, named: string | null) {
+  return named === null ? collectorFor(ctx, state) : knownCollector(ctx, named);
+}
+
+/** A task in anybody else's hands would be in nobody's: no page of theirs shows it. */
+async function knownCollector(ctx: DeedContext, id: string): Promise<string> {
+  if (!(await isCollector(ctx.tx, id)))
+    throw new HouseError('refused', 'This is no collector who can be given a task. Nothing was changed.', {
+      clause: '02.collector.unknown',
+    });
+  return id;
 }
 
 /** The collector of a task on this case; null when nobody is on duty there. */

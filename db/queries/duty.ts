@@ -20,6 +20,15 @@ export async function nearestCollector(
   return rows[0]?.user_id ?? null;
 }
 
+/** Whether a user is a collector who can be given a task. */
+export async function isCollector(db: Db, id: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `SELECT FROM app_user WHERE id = $1 AND role = 'collector' AND disabled_at IS NULL`,
+    [id],
+  );
+  return rowCount === 1;
+}
+
 /** Whether any collector is on duty for a place: only then must a check be done on site (spec 02, pass). */
 export async function anyoneOnDuty(
   db: Db,
@@ -27,7 +36,8 @@ export async function anyoneOnDuty(
   subdistrict: string | null,
 ): Promise<boolean> {
   const { rows } = await db.query<{ yes: boolean }>(
-    'SELECT EXISTS (SELECT FROM duty WHERE beat_code = $1 OR subdistrict_code = $2) AS yes',
+    `SELECT EXISTS (SELECT FROM duty d JOIN app_user u ON u.id = d.user_id AND u.disabled_at IS NULL
+       WHERE d.beat_code = $1 OR d.subdistrict_code = $2) AS yes`,
     [beat, subdistrict],
   );
   return rows[0]!.yes;

@@ -62,7 +62,7 @@ export async function listOpen(
 
 /** A person's own reports, newest first. */
 export async function listReportsOf(db: Db, reporter: string, after: string | undefined, limit: number) {
-  const cursor = after ? readCursor(after) : { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+  const cursor = (after ? readCursor(after) : null) ?? NEWEST;
   const { rows } = await db.query<CaseCard>(
     `SELECT ${CARD} FROM cases c WHERE c.reporter_id = $1 AND (c.reported_at, c.id) < ($2::timestamptz, $3::uuid)
       ORDER BY c.reported_at DESC, c.id DESC LIMIT $4`,
@@ -150,11 +150,14 @@ function paged<T>(rows: T[], limit: number, key: (row: T) => string): { cases: T
   return { cases, next: rows.length > limit && last ? key(last) : null };
 }
 
-function readCursor(cursor: string): { at: string; id: string } {
-  const [at, id] = cursor.split('_');
-  const sound = at && id && /^(infinity|\d{4}-\d\d-\d\dT[\d:.]+Z)$/.test(at) && /^[0-9a-f-]{36}$/i.test(id);
-  // A made-up cursor shows the first page again, never an error page.
-  return sound ? { at, id } : { at: '-infinity', id: '00000000-0000-0000-0000-000000000000' };
+const NEWEST = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Null for a made-up cursor: it shows the first page again, never an error page. */
+function readCursor(cursor: string): { at: string; id: string } | null {
+  const [at = '', id = ''] = cursor.split('_');
+  const instantOfOurs = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) && !Number.isNaN(Date.parse(at));
+  return (at === 'infinity' || instantOfOurs) && UUID.test(id) ? { at, id } : null;
 }
 
 function escapeLike(text: string): string {

@@ -155,6 +155,21 @@ test('what nobody asked for is left out: role, status, trust, prototype', async 
   expect(({} as { trusted?: boolean }).trusted).toBeUndefined();
 });
 
+test('half a character, as a phone cuts an emoji in two, keeps no report from coming in', async () => {
+  const report = {
+    ...good(),
+    text: 'flooded \ud83d',
+    place: { ...good().place, address: '\ude00 Street 1' },
+  };
+  expect(await send('/api/cases', report)).toEqual({ status: 200 });
+  expect(await send('/api/cases', report)).toEqual({ status: 200 });
+  const { rows } = await house.owner.query(
+    'SELECT text, address FROM case_text JOIN cases ON cases.id = case_id WHERE case_id = $1',
+    [report.id],
+  );
+  expect(rows).toEqual([{ text: 'flooded \ufffd', address: '\ufffd Street 1' }]);
+});
+
 test('a phone whose clock is wrong reports all the same; its instant is bounded and flagged, the server’s counts', async () => {
   for (const [observedAt, flag] of [
     [Date.now() + 86_400_000, 'observed-ahead'],
@@ -183,6 +198,8 @@ test('odd addresses and headers are the sender’s mistake, never ours', async (
     ['/api/components?lon=103.7&lat=36&radius=1e9', {}, 400],
     [`/api/receipts/${v7()}?photos=x`, {}, 400],
     ['/api/my-reports?after=%27%20OR%201=1', {}, 200],
+    [`/api/my-reports?after=2020-13-45T99:99:99Z_${v7()}`, {}, 200],
+    [`/api/my-reports?after=infinity_${'-'.repeat(36)}`, {}, 200],
     [
       '/api/duty',
       { method: 'POST', body: '{"on":"yes"}', headers: { 'content-type': 'application/json' } },

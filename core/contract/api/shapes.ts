@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../rules/case/people.ts';
 
-/** Shapes that several endpoints share. Texts are bounded and never hold NUL or control characters. */
+/**
+ * Shapes that several endpoints share. Texts are bounded and never hold NUL or control characters. Half a
+ * character (an emoji cut in two by a phone) becomes the replacement sign: no database stores it.
+ */
 export const text = (max: number) =>
   z
     .string()
+    .overwrite((given) => given.replace(/\p{Surrogate}/gu, '\ufffd'))
     .trim()
     .max(max)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
