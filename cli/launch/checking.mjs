@@ -18,25 +18,26 @@ const TYPES_MEMORY = 'node_modules/.city/types.tsbuildinfo';
 const STEPS = [
   {
     name: 'types',
-    bin: 'tsc',
+    // TypeScript 7 checks the types in seconds; 6 stays for tools that need its API.
+    bin: 'typescript7/bin/tsc',
     args: ['--noEmit', '-p', '.', '--incremental', '--tsBuildInfoFile', TYPES_MEMORY],
   },
   {
     name: 'import arrows',
-    bin: 'depcruise',
+    bin: '.bin/depcruise',
     args: ['--config', '.dependency-cruiser.cjs', '--', ...SOURCES],
   },
   {
     name: 'unused code',
-    bin: 'knip',
+    bin: '.bin/knip',
     args: ['--no-progress', '--no-config-hints', '--cache', '--cache-location', 'node_modules/.city/knip'],
   },
-  { name: 'format and lint', bin: 'biome', args: ['check', '--max-diagnostics=50', '.'] },
+  { name: 'format and lint', bin: '.bin/biome', args: ['check', '--max-diagnostics=50', '.'] },
 ];
 /** @type {Step} */
 const RULES_STEP = {
   name: 'rules tests',
-  bin: 'vitest',
+  bin: '.bin/vitest',
   args: ['run', '--project', 'rules', '--silent=passed-only', '--reporter=dot'],
 };
 
@@ -78,13 +79,13 @@ export async function runChecks({ say, withRules, stopped }) {
 /** @param {Step} step @param {import('./say.mjs').Say} say @returns {Promise<StepResult>} */
 async function runStep({ name, bin, args }, say) {
   const startedAt = Date.now();
-  const { code, output } = await run(join(ROOT, 'node_modules', '.bin', bin), args, {
+  const { code, output } = await run(join(ROOT, 'node_modules', bin), args, {
     cwd: ROOT,
     env: process.env,
   });
   const passed = code === 0;
   say(`check: ${name} ${passed ? 'passed' : 'FAILED'} (${secondsSince(startedAt)})`);
-  if (!passed) say(shortened(output.trim(), `npx ${[bin, ...args].join(' ')}`));
+  if (!passed) say(shortened(output.trim(), ['node_modules', [bin, ...args].join(' ')].join('/')));
   return { name, passed };
 }
 
