@@ -3,9 +3,11 @@ import type { Db } from '../pool.ts';
 
 /** Keeps the scene that all walls hold; null lets them rotate. */
 export async function keepScene(db: Db, scene: string | null): Promise<void> {
-  await db.query(`UPDATE city SET attributes = jsonb_set(attributes, '{wallScene}', to_jsonb($1::text))`, [
-    scene,
-  ]);
+  // An SQL null as the new value would make the whole object null.
+  await db.query(
+    `UPDATE city SET attributes = jsonb_set(attributes, '{wallScene}', coalesce(to_jsonb($1::text), 'null'))`,
+    [scene],
+  );
 }
 
 /** The scene that is held, and the instant of the last change of any unit's score: one look for both. */

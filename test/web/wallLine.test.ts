@@ -3,7 +3,9 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type City, openCity, reportAt } from '../city.ts';
+import { PASSWORD } from '../house.ts';
 import { portOf } from '../lossyLine.ts';
+import { type OwnRedis, openOwnRedis } from '../ownRedis.ts';
 import { startPart } from '../parts.ts';
 import { findSpots, MANHOLE, type Spot } from '../spots.ts';
 import { until } from '../until.ts';
@@ -56,6 +58,7 @@ async function openCable(port: number): Promise<Cable> {
 }
 
 let city: City;
+let redis: OwnRedis;
 let cable: Cable;
 let browser: Browser;
 let wall: Page;
@@ -64,7 +67,8 @@ let emergency: string;
 const faults: string[] = [];
 
 beforeAll(async () => {
-  city = await openCity();
+  redis = await openOwnRedis();
+  city = await openCity({ REDIS_URL: redis.url });
   cable = await openCable(city.server.port);
   spots = await findSpots(city.house.owner, MANHOLE, 2);
   const { rows } = await city.house.owner.query(
@@ -82,6 +86,7 @@ afterAll(async () => {
   await browser?.close();
   cable?.stop();
   await city?.stop();
+  await redis?.stop();
 });
 
 async function openWall(path: string): Promise<Page> {
@@ -145,6 +150,35 @@ test('each report is on the wall without a reload, and the counts are those of t
   expect(await wall.locator('[data-fact=reported]').count()).toBeGreaterThan(0);
 });
 
+test('a desk holds one scene on the walls, and lets them rotate again', async () => {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' });
+  const desk = await context.newPage();
+  await desk.goto(`${cable.base}/desk`);
+  await desk.locator('input[name=login]').fill('shift');
+  await desk.locator('input[name=password]').fill(PASSWORD);
+  await desk.keyboard.press('Enter');
+  const show = async (scene: string) => {
+    await desk.locator('header.top').getByRole('button', { name: '大屏' }).click();
+    await desk.locator('dialog[open]').getByRole('radio', { name: scene }).check();
+    await desk.keyboard.press('Enter');
+    await desk.locator('dialog[open]').waitFor({ state: 'detached' });
+  };
+  await show('单位排名');
+  await wall.locator('[data-scene=ranking] .legend', { hasText: '已固定' }).waitFor();
+  await show('轮播');
+  await wall.locator('.legend', { hasText: '已固定' }).waitFor({ state: 'detached' });
+  await context.close();
+});
+
+test('an emptied Redis takes nothing from the wall: what comes afterwards is there, equal to the database', async () => {
+  await redis.client.flushall();
+  const { rows } = await city.house.owner.query('SELECT count(*)::int AS n FROM cases WHERE is_open');
+  await reportSome(3);
+  await until('the wall equals the database', wallEqualsSql);
+  const shown = ((await wall.locator('.pipe h2 b').textContent()) ?? '').replace(/\D/g, '');
+  expect(Number(shown)).toBe(rows[0].n + 3);
+});
+
 test('a cut line is said with the age of the picture; afterwards the wall equals the database by itself', async () => {
   cable.cut();
   await wall.locator('.stalebar').waitFor();
@@ -159,7 +193,7 @@ test('a cut line is said with the age of the picture; afterwards the wall equals
 test('a killed and restarted server paints anew; the wall heals by itself', async () => {
   await city.server.kill('SIGKILL');
   await wall.locator('[data-line=lost]').waitFor();
-  const again = await startPart(city.house, 'server');
+  const again = await startPart(city.house, 'server', { REDIS_URL: redis.url });
   cable.leadTo(again.port);
   await wall.locator('[data-line=online]').waitFor();
   const { rows } = await city.house.owner.query('SELECT count(*)::int AS n FROM cases WHERE is_open');
@@ -169,7 +203,7 @@ test('a killed and restarted server paints anew; the wall heals by itself', asyn
 });
 
 test('a new emergency takes the middle, then stays pinned until somebody acknowledges it', async () => {
-  const again = await startPart(city.house, 'server');
+  const again = await startPart(city.house, 'server', { REDIS_URL: redis.url });
   cable.leadTo(again.port);
   await wall.locator('[data-line=online]').waitFor();
   const { signIn } = await import('../client.ts');

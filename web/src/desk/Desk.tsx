@@ -19,6 +19,7 @@ import { ListPane } from './ListPane.tsx';
 import { useDeskPlace } from './place.ts';
 import { Queues, RUNNING, STANDING, useQueueCounts } from './Queues.tsx';
 import { SidePane } from './SidePane.tsx';
+import { WallScenes } from './WallScenes.tsx';
 
 const ESCAPE = 'Escape';
 const MAY_RECORD = new Set(['acceptance-officer', 'leader', 'unit-dispatcher']);
@@ -32,7 +33,7 @@ export function Desk() {
   const counts = useQueueCounts();
   const { cases } = list;
   const search = useRef<HTMLInputElement>(null);
-  const [open, setOpen] = useState<'help' | 'intake' | null>(null);
+  const [open, setOpen] = useState<'help' | 'intake' | 'walls' | null>(null);
   const [more, setMore] = useState(false);
   const detail = useAnswer(
     'caseDetail',
@@ -93,6 +94,7 @@ export function Desk() {
         search={search}
         onHelp={() => setOpen('help')}
         onIntake={mayRecord ? () => setOpen('intake') : null}
+        onWalls={() => setOpen('walls')}
       />
       <Queues hand={place.hand} searching={searching} onPick={(hand) => go({ hand, q: '', picked: null })} />
       <ListPane
@@ -113,6 +115,7 @@ export function Desk() {
       <SidePane detail={place.picked ? shown : null} cases={cases} onPick={pick} />
       {act.form}
       {open === 'help' && <KeyHelp keys={helpKeys(t, acts)} onClose={() => setOpen(null)} />}
+      {open === 'walls' && <WallScenes onClose={() => setOpen(null)} />}
       {open === 'intake' && <IntakeForm onClose={() => setOpen(null)} onDone={(id) => go({ picked: id })} />}
     </div>
   );

@@ -5,6 +5,7 @@ import { useWords } from '../parts/i18n.ts';
 import { useCity } from '../parts/names.tsx';
 import { LangSwitch } from '../parts/Switches.tsx';
 import { UserMenu } from '../parts/UserMenu.tsx';
+import { MAY_PIN } from './WallScenes.tsx';
 
 interface HeaderProps {
   readonly q: string;
@@ -12,13 +13,14 @@ interface HeaderProps {
   readonly search: RefObject<HTMLInputElement | null>;
   readonly onHelp: () => void;
   readonly onIntake: (() => void) | null;
+  readonly onWalls: () => void;
 }
 
 /** Typing waits this long before it asks. */
 const PAUSE_MS = 200;
 
 /** Name, search, the city's clock, who is at work. */
-export function Header({ q, onSearch, search, onHelp, onIntake }: HeaderProps) {
+export function Header({ q, onSearch, search, onHelp, onIntake, onWalls }: HeaderProps) {
   const { t } = useWords();
   const city = useCity();
   const [typed, setTyped] = useState(q);
@@ -55,6 +57,11 @@ export function Header({ q, onSearch, search, onHelp, onIntake }: HeaderProps) {
         {onIntake && (
           <button type="button" className="link" onClick={onIntake}>
             <kbd>+</kbd> {t('desk.intake')}
+          </button>
+        )}
+        {MAY_PIN.has(city.me.user?.role ?? '') && (
+          <button type="button" className="link" onClick={onWalls}>
+            {t('surface.wall')}
           </button>
         )}
         <LangSwitch />

@@ -36,6 +36,15 @@ const zh = {
   intake: '登记来电',
   intakeDone: '已登记 {{number}}',
   unitPlace: '在地图上点击设定地点',
+  walls: {
+    title: '大屏画面',
+    hint: '固定后所有大屏都停在这个画面，直到改为轮播。',
+    rotate: '轮播：全区、各街道、排名',
+    city: '全区',
+    ranking: '单位排名',
+    act: '应用到大屏',
+    done: '大屏：{{scene}}',
+  },
   keys: {
     move: '下一件、上一件',
     search: '搜索',
@@ -87,6 +96,15 @@ const en: typeof zh = {
   intake: 'New report',
   intakeDone: 'Recorded as {{number}}',
   unitPlace: 'Click the map to set the place',
+  walls: {
+    title: 'Wall scene',
+    hint: 'All walls hold this scene until they are told to rotate again.',
+    rotate: 'Rotate: district, subdistricts, ranking',
+    city: 'Whole district',
+    ranking: 'Ranking of units',
+    act: 'Show on the walls',
+    done: 'Walls: {{scene}}',
+  },
   keys: {
     move: 'next, previous case',
     search: 'search',
