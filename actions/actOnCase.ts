@@ -6,6 +6,7 @@ import type { EventType } from '../core/rules/case/events.ts';
 import type { DecideContext, Refusal } from '../core/rules/case/policy.ts';
 import type { CaseState } from '../core/rules/case/state.ts';
 import { canSee, lockCase, typesSince, writeEvents } from '../db/queries/cases.ts';
+import { namedPhotos, refuseForeignPhotos } from './ownPhotos.ts';
 import type { DeedContext } from './run.ts';
 
 /** Records beside the walk of a case: a person who decided without having seen them decided right. */
@@ -56,8 +57,12 @@ export async function actOnCase(
   if (!before || !(await canSee(ctx.tx, ctx.actor, id)))
     throw new HouseError('not-found', 'There is no such case for you.');
   await refuseIfWalkedOn(ctx, id, expected, before.state);
-  const decision = decide(before.state, await build(before.state), decideContext(ctx));
+  const command = await build(before.state);
+  await refuseForeignPhotos(ctx, namedPhotos(command));
+  const decision = decide(before.state, command, decideContext(ctx));
   if (!decision.ok) throw refusalError(decision, before.state);
+  // Carried out before, with nothing to add: the state stands as it is.
+  if (decision.events.length === 0) return answerOf(ctx, before.state);
   const state = await writeEvents(ctx.tx, {
     id,
     before,
@@ -66,7 +71,11 @@ export async function actOnCase(
     receivedAt: ctx.now,
     policy: ctx.settings.casePolicy,
   });
-  return { id, version: state.version, status: state.status, serverTime: ctx.now };
+  return answerOf(ctx, state);
+}
+
+function answerOf({ now }: DeedContext, { id, version, status }: CaseState): CommandAnswer {
+  return { id, version, status, serverTime: now };
 }
 
 async function refuseIfWalkedOn(

@@ -7,11 +7,13 @@ import {
 } from '../core/contract/api/caseCommands.ts';
 import { caseId } from '../core/contract/api/shapes.ts';
 import type { Command } from '../core/rules/case/commands.ts';
+import { may } from '../core/rules/case/rights.ts';
 import type { CaseState } from '../core/rules/case/state.ts';
 import { COMMANDS } from '../core/rules/case/table.ts';
-import { actOnCase } from './actOnCase.ts';
+import { actOnCase, refusalError } from './actOnCase.ts';
 import {
   amend,
+  close,
   coordinate,
   dispatchByPerson,
   feedback,
@@ -70,7 +72,7 @@ const BUILD: { [C in CaseCommandName]: Build<C> } = {
   fail: withDutyFacts('fail'),
   'cannot-check': asSent('cannot-check'),
   'send-back': asSent('send-back'),
-  close: asSent('close'),
+  close,
   'close-unresolved': asSent('close-unresolved'),
   supervise: asSent('supervise'),
   'answer-supervision': asSent('answer-supervision'),
@@ -104,9 +106,12 @@ function caseDeed<C extends CaseCommandName>(name: C): Deed<z.ZodType, CommandAn
         id: string;
         version?: number;
       } & CaseCommandParsed<CaseCommandName>;
-      return actOnCase(ctx, id, version, (state) =>
-        build(ctx, body as CaseCommandParsed<CaseCommandName>, state),
-      );
+      return actOnCase(ctx, id, version, (state) => {
+        // Facts are looked up only for a command that the state allows: a case that is not filed has no router's answer.
+        const allowed = may(state, name, ctx.actor);
+        if (!allowed.ok) throw refusalError(allowed, state);
+        return build(ctx, body as CaseCommandParsed<CaseCommandName>, state);
+      });
     },
   };
 }

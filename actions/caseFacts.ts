@@ -5,7 +5,7 @@ import type { CaseState } from '../core/rules/case/state.ts';
 import { OPEN_STATUSES } from '../core/rules/case/status.ts';
 import { lockCase, readCase } from '../db/queries/cases.ts';
 import { anyoneOnDuty, isCollector, nearestCollector } from '../db/queries/duty.ts';
-import { reusedPhotos } from '../db/queries/photos.ts';
+import { missingSince, reusedPhotos } from '../db/queries/photos.ts';
 import { knownComponent, placeOr, standardFor, unitOr404 } from './facts.ts';
 import { routeOf } from './routing.ts';
 import type { DeedContext } from './run.ts';
@@ -175,6 +175,16 @@ async function knownCollector(ctx: DeedContext, id: string): Promise<string> {
       clause: '02.collector.unknown',
     });
   return id;
+}
+
+/** Photos of the result that nobody can look at yet: those that this dispatch's feedback and check named. */
+export async function close(
+  ctx: DeedContext,
+  input: CaseCommandParsed<'close'>,
+  state: CaseState,
+): Promise<Command> {
+  const missing = await missingSince(ctx.tx, state.id, state.assignment?.dispatchSeq ?? 0);
+  return { ...input, type: 'close', missingPhotos: missing };
 }
 
 /** The collector of a task on this case; null when nobody is on duty there. */

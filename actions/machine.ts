@@ -1,9 +1,17 @@
 import { z } from 'zod';
+import type { CommandAnswer } from '../core/contract/api/answers.ts';
 import type { Command } from '../core/rules/case/commands.ts';
 import type { Actor } from '../core/rules/case/people.ts';
 import type { CaseState } from '../core/rules/case/state.ts';
-import { type MachineStep, machineSteps, turnsOwed } from '../core/rules/case/timers.ts';
+import {
+  type MachineStep,
+  machineSteps,
+  oldestCalendar,
+  type Turn,
+  turnsOwed,
+} from '../core/rules/case/timers.ts';
 import { missingPhotos, readCase } from '../db/queries/cases.ts';
+import { missingSince } from '../db/queries/photos.ts';
 import { actOnCase } from './actOnCase.ts';
 import { collectorFor } from './caseFacts.ts';
 import { standardFor, unitOr404 } from './facts.ts';
@@ -31,16 +39,15 @@ export const stepCase: Deed<typeof caseOnly, { did: MachineStep['step'] | null }
     const owed = seen && dueStep(ctx, seen);
     if (!owed) return { did: null };
     let did: MachineStep['step'] | null = null;
-    await actOnCase(ctx, caseId, undefined, async (state) => {
-      const step = dueStep(ctx, state);
-      if (!step) throw new NothingOwed();
-      did = step.step;
-      return commandOf(ctx, state, step);
-    }).catch((error) => {
-      if (!(error instanceof NothingOwed)) throw error;
-      did = null;
-    });
-    return { did };
+    const done = await unlessNothingOwed(
+      actOnCase(ctx, caseId, undefined, async (state) => {
+        const step = dueStep(ctx, state);
+        if (!step) throw new NothingOwed();
+        did = step.step;
+        return commandOf(ctx, state, step);
+      }),
+    );
+    return { did: done && did };
   },
 };
 
@@ -72,7 +79,9 @@ async function commandOf(ctx: DeedContext, state: CaseState, step: MachineStep):
     case 'issue-check':
       return { type: 'issue-check', collector: await collectorFor(ctx, state) };
     case 'close':
-      return { type: 'close' };
+      // As for filing: it goes on when the photos of the result are there.
+      if (await missingSince(ctx.tx, state.id, state.assignment?.dispatchSeq ?? 0)) throw new NothingOwed();
+      return { type: 'close', missingPhotos: 0 };
     case 'resume':
       return { type: 'resume', text: undefined };
     case 'raise-emergency':
@@ -123,17 +132,53 @@ export const turnLights: Deed<typeof caseOnly, { turned: number }> = {
   input: caseOnly,
   async run(ctx, { caseId }) {
     for (let turned = 0; ; turned++) {
-      const state = await readCase(ctx.tx, caseId);
-      const turn =
-        state && turnsOwed(state).find(({ at, light }) => (light === 'red' ? ctx.now > at : ctx.now >= at));
-      if (!turn) return { turned };
-      await actOnCase(ctx, caseId, undefined, () => ({
-        type: 'turn-light',
-        run: turn.run,
-        clock: turn.clock,
-        dueAt: turn.dueAt,
-        light: turn.light,
-      }));
+      const seen = await readCase(ctx.tx, caseId);
+      if (!seen || !dueTurn(ctx, seen)) return { turned };
+      // Between the look and the lock another worker may have turned it: then there is nothing to do.
+      const done = await unlessNothingOwed(
+        actOnCase(ctx, caseId, undefined, (state) => {
+          const turn = dueTurn(ctx, state);
+          if (!turn) throw new NothingOwed();
+          const { run, clock, dueAt, light } = turn;
+          return { type: 'turn-light', run, clock, dueAt, light };
+        }),
+      );
+      if (!done) return { turned };
     }
+  },
+};
+
+function dueTurn(ctx: DeedContext, state: CaseState): Turn | null {
+  const isDue = ({ at, light }: Turn) => (light === 'red' ? ctx.now > at : ctx.now >= at);
+  return turnsOwed(state).find(isDue) ?? null;
+}
+
+async function unlessNothingOwed(act: Promise<CommandAnswer>): Promise<CommandAnswer | null> {
+  try {
+    return await act;
+  } catch (error) {
+    if (error instanceof NothingOwed) return null;
+    throw error;
+  }
+}
+
+/**
+ * The deadlines of a case's running clocks by the calendar in force, on record (spec 03); nothing when they
+ * stand on it already, so that twice or late is harmless.
+ */
+export const recomputeDeadline: Deed<typeof caseOnly, { recomputed: boolean }> = {
+  name: 'recompute-deadline',
+  right: 'machine',
+  input: caseOnly,
+  async run(ctx, { caseId }) {
+    const seen = await readCase(ctx.tx, caseId);
+    const standsOn = seen && oldestCalendar(seen);
+    if (standsOn === null || standsOn >= ctx.settings.calendarVersion) return { recomputed: false };
+    let recomputed = false;
+    await actOnCase(ctx, caseId, undefined, (state) => {
+      recomputed = oldestCalendar(state) === standsOn;
+      return { type: 'recompute-deadline', why: 'calendar' };
+    });
+    return { recomputed };
   },
 };

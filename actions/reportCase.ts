@@ -12,6 +12,7 @@ import { type SentReport, sentReport } from '../db/queries/receipts.ts';
 import { isTrusted } from '../db/queries/users.ts';
 import { decideContext, refusalError } from './actOnCase.ts';
 import { knownComponent, outside, settledPlace, standardFor } from './facts.ts';
+import { refuseForeignPhotos } from './ownPhotos.ts';
 import type { Deed, DeedContext } from './run.ts';
 
 /** What a role reports through when the client names no channel. */
@@ -37,6 +38,7 @@ export const reportCase: Deed<typeof reportInput, Receipt> = {
     if (known) return repeated(ctx, input, known);
     const { place, areas, inside } = await settledPlace(ctx, input.place);
     if (!inside && ctx.actor.role !== 'import') throw outside();
+    await refuseForeignPhotos(ctx, input.photos);
     const proposal = await proposed(ctx, input, areas);
     const state = await write(ctx, {
       type: 'report',

@@ -23,6 +23,12 @@ async function main(name: string | undefined): Promise<void> {
   }
 }
 
+/** Who reads our answer may have read enough (`| head -1`): then nobody is left to be told anything. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 /** All of standard input; the stream decodes, so that no character is torn between two chunks. */
 async function readStdin(): Promise<string> {
   let text = '';

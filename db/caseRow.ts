@@ -1,7 +1,7 @@
 import type { CasePolicy } from '../core/rules/case/policy.ts';
 import type { CaseState } from '../core/rules/case/state.ts';
 import { OPEN_STATUSES } from '../core/rules/case/status.ts';
-import { machineOwes, turnsOwed } from '../core/rules/case/timers.ts';
+import { machineOwes, oldestCalendar, turnsOwed } from '../core/rules/case/timers.ts';
 
 /** The columns of `cases` that lists and sweeps need: a pure image of the state. Instants in epoch ms. */
 export interface CaseColumns {
@@ -14,6 +14,7 @@ export interface CaseColumns {
   readonly next_turn_at: number | null;
   readonly owes: string | null;
   readonly owes_at: number | null;
+  readonly calendar_version: number | null;
 }
 
 /**
@@ -33,6 +34,7 @@ export function caseColumns(state: CaseState, policy: CasePolicy): CaseColumns {
     next_turn_at: turnsOwed(state)[0]?.at ?? null,
     owes: owed?.step ?? null,
     owes_at: owed?.at ?? null,
+    calendar_version: oldestCalendar(state),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { queuePrefix } from '../core/contract/jobs.ts';
 import type { Pool } from '../db/pool.ts';
-import { casesOwing, casesTurning, casesUnscored } from '../db/queries/sweep.ts';
+import { casesOnOldCalendar, casesOwing, casesTurning, casesUnscored } from '../db/queries/sweep.ts';
 import { HORIZON_MS, turnOrder } from './orders.ts';
 import type { Order, Queues } from './queues.ts';
 import { type Loop, loop } from './relay.ts';
@@ -14,7 +14,8 @@ const OVERDUE_MS = 3_000;
 const ROLL_EVERY_MS = 30 * 60_000;
 
 /**
- * Makes certain what the queues make punctual: offers again what the rows say is owed, and rebuilds all
+ * Makes certain what the queues make punctual: offers again what the rows say is owed (also a
+ * recomputation, when the calendar has changed), and rebuilds all
  * delayed jobs when Redis has been emptied (its mark is gone) or time has rolled on.
  */
 export function openReconciler(
@@ -51,10 +52,11 @@ async function rebuild(pool: Pool, queues: Queues, now: number): Promise<void> {
 }
 
 async function overdue(pool: Pool): Promise<Order[]> {
-  const [owing, turning, unscored] = await Promise.all([
+  const [owing, turning, unscored, outdated] = await Promise.all([
     casesOwing(pool, OVERDUE_MS, BATCH),
     casesTurning(pool, -OVERDUE_MS, BATCH),
     casesUnscored(pool, 500),
+    casesOnOldCalendar(pool, 500),
   ]);
   return [
     ...owing.map(
@@ -62,5 +64,12 @@ async function overdue(pool: Pool): Promise<Order[]> {
     ),
     ...turning.map(({ id }): Order => ({ name: 'turn-light', data: { caseId: id }, id: `late-${id}` })),
     ...unscored.map((caseId): Order => ({ name: 'score-case', data: { caseId }, id: `score-${caseId}` })),
+    ...outdated.map(
+      ({ id, version }): Order => ({
+        name: 'recompute-deadline',
+        data: { caseId: id },
+        id: `calendar-${version}-${id}`,
+      }),
+    ),
   ];
 }

@@ -13,6 +13,7 @@ import {
 } from '../core/contract/jobs.ts';
 import { singCanary } from '../db/queries/canary.ts';
 import { failpoint } from './failpoint.ts';
+import { recomputeDeadline } from './handlers/recomputeDeadline.ts';
 import { scoreCase } from './handlers/scoreCase.ts';
 import { stepCase } from './handlers/stepCase.ts';
 import { turnLight } from './handlers/turnLight.ts';
@@ -25,6 +26,7 @@ const HANDLERS: Readonly<Record<JobName, Handler>> = {
   'step-case': (house, data) => stepCase(house, 'step-case', data),
   'turn-light': turnLight,
   'score-case': scoreCase,
+  'recompute-deadline': recomputeDeadline,
   canary: (house, data: { queue: string }) => singCanary(house.pool, data.queue),
 };
 

@@ -189,6 +189,6 @@ function stepsOf(row: BostonCase, standard: Standard, id: string, number: string
     closed({ type: 'feedback', photos: [], reused: [], farM: null }),
     closed({ type: 'issue-check', collector: null }),
     closed({ type: 'pass', photos: [], how: 'import', anyoneOnDuty: false }),
-    closed({ type: 'close' }),
+    closed({ type: 'close', missingPhotos: 0 }),
   ];
 }

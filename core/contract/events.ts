@@ -1,7 +1,8 @@
 import type { EventType } from '../rules/case/events.ts';
 import type { JobName } from './jobs.ts';
 
-type Follow = Exclude<JobName, 'canary'>;
+/** A recomputation follows from no fact of a case but from the calendar: the sweep over the rows orders it. */
+type Follow = Exclude<JobName, 'canary' | 'recompute-deadline'>;
 
 /**
  * What follows from each fact. The relay adds these jobs after the commit; each is harmless when it
@@ -56,7 +57,7 @@ export const FOLLOWS: Readonly<Record<EventType, readonly Follow[]>> = {
   emergencyRaised: ['step-case'],
   turnedYellow: ['turn-light'],
   turnedRed: ['turn-light'],
-  deadlineRecomputed: ['turn-light'],
+  deadlineRecomputed: ['turn-light', 'score-case'],
 };
 
 /** Rooms of spec 06's sight. Only `wall` gets deltas; all others get hints and fetch. */

@@ -10,6 +10,8 @@ export const JobData = {
   'turn-light': z.object({ caseId: z.uuid() }),
   /** The case's log changed: its assignments and its unit's open periods follow. */
   'score-case': z.object({ caseId: z.uuid() }),
+  /** The calendar changed: the deadlines of the case's running clocks are computed again. */
+  'recompute-deadline': z.object({ caseId: z.uuid() }),
   canary: z.object({ queue: z.string() }),
 } as const;
 export type JobName = keyof typeof JobData;
@@ -33,6 +35,8 @@ export const JOBS: Readonly<Record<Exclude<JobName, 'canary'>, JobRow>> = {
   'step-case': { queue: 'dispatch', attempts: 5, concurrency: 4 },
   'turn-light': { queue: 'timers', attempts: 5, concurrency: 4 },
   'score-case': { queue: 'score', attempts: 5, concurrency: 2 },
+  // Beside the scores: a new calendar moves every open case at once, and must not hold a timer up.
+  'recompute-deadline': { queue: 'score', attempts: 5, concurrency: 2 },
 };
 
 /** BullMQ settings that obey design/reliability.md; milliseconds. */

@@ -1,4 +1,6 @@
+import type { Actor } from '../../core/rules/case/people.ts';
 import { type Db, instantOrNull, type Tx } from '../pool.ts';
+import { sightOfOne } from './sight.ts';
 
 export interface StoredPhoto {
   readonly hash: string;
@@ -31,7 +33,8 @@ export async function keepPhoto(tx: Tx, photo: StoredPhoto): Promise<string> {
        VALUES (decode($1, 'hex'), $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING hash),
      evidence AS (
        INSERT INTO photo_original (hash, mime, bytes, taken_at, lon, lat, metadata)
-       SELECT hash, $8, $9, $10, $11, $12, $13 FROM stored RETURNING 1)
+       SELECT hash, $8, $9, $10, $11, $12, $13 FROM stored RETURNING 1),
+     sender AS (INSERT INTO photo_sender (hash, user_id) VALUES (decode($1, 'hex'), $7) ON CONFLICT DO NOTHING RETURNING 1)
      INSERT INTO outbox (case_id, seq)
      SELECT DISTINCT ON (c.id) c.id, c.version FROM stored JOIN case_photo p ON p.hash = stored.hash
        JOIN cases c ON c.id = p.case_id AND c.owes IS NOT NULL`,
@@ -60,21 +63,48 @@ export async function keepPhoto(tx: Tx, photo: StoredPhoto): Promise<string> {
 export async function photoFile(
   db: Db,
   hash: string,
-): Promise<{ file: string; thumb: string; uploaded_by: string; width: number; height: number } | null> {
+): Promise<{ file: string; thumb: string; width: number; height: number } | null> {
   const { rows } = await db.query(
-    `SELECT file, thumb, uploaded_by, width, height FROM photo WHERE hash = decode($1, 'hex')`,
+    `SELECT file, thumb, width, height FROM photo WHERE hash = decode($1, 'hex')`,
     [hash],
   );
   return rows[0] ?? null;
 }
 
-/** Cases that name the photo: who may see one of them may see it. */
-export async function casesOfPhoto(db: Db, hash: string): Promise<string[]> {
-  const { rows } = await db.query<{ case_id: string }>(
-    `SELECT DISTINCT case_id FROM case_photo WHERE hash = decode($1, 'hex')`,
-    [hash],
+/** Somebody else sends in a photo that is stored already: having the bytes, this person may use it too. */
+export async function noteSender(db: Db, hash: string, userId: string): Promise<void> {
+  await db.query(
+    `INSERT INTO photo_sender (hash, user_id) VALUES (decode($1, 'hex'), $2) ON CONFLICT DO NOTHING`,
+    [hash, userId],
   );
-  return rows.map((row) => row.case_id);
+}
+
+/** Those of the hashes that are stored photos which the actor neither sent in nor sees in any case. */
+export async function foreignPhotos(db: Db, actor: Actor, hashes: readonly string[]): Promise<string[]> {
+  if (hashes.length === 0) return [];
+  const params: unknown[] = [hashes, actor.id];
+  const { rows } = await db.query<{ hash: string }>(
+    `SELECT h AS hash FROM unnest($1::text[]) AS h JOIN photo ON photo.hash = decode(h, 'hex')
+      WHERE NOT EXISTS (SELECT FROM photo_sender s WHERE s.hash = photo.hash AND s.user_id = $2)
+        AND NOT EXISTS (SELECT FROM case_photo p JOIN cases c ON c.id = p.case_id WHERE p.hash = photo.hash AND ${sightOfOne(actor, params)})`,
+    params,
+  );
+  return rows.map((row) => row.hash);
+}
+
+/** Whether a stored photo is the actor's to look at: sent in by this person, or named by a case that is seen. */
+export async function seesPhoto(db: Db, actor: Actor, hash: string): Promise<boolean> {
+  return (await foreignPhotos(db, actor, [hash])).length === 0;
+}
+
+/** How many photos that the case names from an event on have not arrived. */
+export async function missingSince(db: Db, caseId: string, seq: number): Promise<number> {
+  const { rows } = await db.query<{ missing: number }>(
+    `SELECT count(*)::int AS missing FROM case_photo p
+      WHERE p.case_id = $1 AND p.seq >= $2 AND p.role IN ('feedback', 'checkPassed') AND NOT EXISTS (SELECT FROM photo WHERE photo.hash = p.hash)`,
+    [caseId, seq],
+  );
+  return rows[0]!.missing;
 }
 
 /** Photos that another case, or an earlier act of this one, has named already; and how far away they were taken, metres. */

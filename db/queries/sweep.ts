@@ -58,3 +58,21 @@ export async function casesUnscored(db: Db, limit: number): Promise<string[]> {
   );
   return rows.map((row) => row.id);
 }
+
+/** Cases with a clock on an older calendar than the one in force, those that are red first the first. */
+export async function casesOnOldCalendar(db: Db, limit: number): Promise<{ id: string; version: number }[]> {
+  const { rows } = await db.query<{ id: string; version: number }>(
+    `SELECT c.id, latest.version FROM (SELECT max(version) AS version FROM calendar) AS latest, cases c
+      WHERE c.calendar_version < latest.version ORDER BY c.red_from NULLS LAST LIMIT $1`,
+    [limit],
+  );
+  return rows;
+}
+
+/** How many are left of them: the progress of a new calendar. */
+export async function countOnOldCalendar(db: Db): Promise<number> {
+  const { rows } = await db.query<{ left: number }>(
+    'SELECT count(*)::int AS left FROM cases WHERE calendar_version < (SELECT max(version) FROM calendar)',
+  );
+  return rows[0]!.left;
+}

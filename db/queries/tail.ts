@@ -21,6 +21,7 @@ export interface TailRow {
   readonly routingOwed: boolean;
   readonly categoryKey: string | null;
   readonly unit: string | null;
+  /** Units that are or were responsible or assisting. */
   readonly units: readonly string[];
   readonly reporter: string;
   readonly collector: string | null;
@@ -37,7 +38,7 @@ export interface TailRow {
 
 const CARD = `c.version, c.number, c.status, c.hand, c.channel, c.urgency, c.is_open AS "isOpen",
   coalesce((c.state ->> 'routingOwed')::boolean, false) AS "routingOwed", c.category_key AS "categoryKey", c.unit_code AS unit,
-  coalesce((SELECT array_agg(DISTINCT d.unit_code) FROM dispatch d WHERE d.case_id = c.id), '{}') AS units,
+  coalesce(c.state -> 'units', '[]') AS units,
   c.reporter_id AS reporter, c.collector_id AS collector, c.subdistrict_code AS subdistrict, c.cell_code AS cell, c.address,
   ST_X(c.geom) AS lon, ST_Y(c.geom) AS lat, c.yellow_from AS "yellowFrom", c.red_from AS "redFrom", c.parked_at AS "parkedAt",
   (c.is_open AND c.state -> 'emergency' ->> 'acknowledgedBy' IS NULL AND c.state -> 'emergency' ->> 'level' IS NOT NULL) AS "emergencyOpen"`;

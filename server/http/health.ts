@@ -1,6 +1,8 @@
 import express from 'express';
 import { QUEUE_SETTINGS, QUEUES } from '../../core/contract/jobs.ts';
+import { horizon } from '../../core/rules/clock/horizon.ts';
 import { readCanaries } from '../../db/queries/canary.ts';
+import { countOnOldCalendar } from '../../db/queries/sweep.ts';
 import type { Doors } from './doors.ts';
 
 /**
@@ -13,7 +15,8 @@ export function healthRouter(doors: Doors): express.Router {
   router.get('/readyz', async (_request, response) => {
     const checks = await readiness(doors).catch(() => [{ check: 'database', ok: false, ageMs: null }]);
     const ok = checks.every((check) => check.ok);
-    response.status(ok ? 200 : 503).json({ ok, checks });
+    const calendar = await calendarState(doors).catch(() => null);
+    response.status(ok ? 200 : 503).json({ ok, checks, calendar });
   });
   return router;
 }
@@ -25,4 +28,16 @@ async function readiness({ house }: Doors) {
     return { check: `queue ${queue}`, ok: ageMs !== null && ageMs < QUEUE_SETTINGS.canaryStaleMs, ageMs };
   });
   return [{ check: 'database', ok: true, ageMs: 0 }, ...queues];
+}
+
+/**
+ * What an administrator has to know of the calendar, without turning readiness red: how far its holidays are
+ * announced (spec 03: warned 60 days before), and how many cases still wait for a new one's deadlines.
+ */
+async function calendarState({ house }: Doors) {
+  const [{ calendar, calendarVersion }, toRecompute] = await Promise.all([
+    house.settings(),
+    countOnOldCalendar(house.pool),
+  ]);
+  return { version: calendarVersion, horizon: horizon(calendar, house.now()), toRecompute };
 }

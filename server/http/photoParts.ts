@@ -3,6 +3,8 @@ import path from 'node:path';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import type { PhotoParts } from '../../core/contract/api/field.ts';
 import { HouseError } from '../../core/contract/errors.ts';
+import type { Actor } from '../../core/rules/case/people.ts';
+import { seesPhoto } from '../../db/queries/photos.ts';
 import { storedPhotos } from '../../db/queries/receipts.ts';
 import { MAX_PHOTO_BYTES, storeBytes } from './photos.ts';
 import type { Seen } from './seen.ts';
@@ -17,7 +19,7 @@ export async function photoParts(
   { doors, visitor }: Seen,
   { hash }: EndpointParsed<'photoParts'>,
 ): Promise<PhotoParts> {
-  if ((await storedPhotos(doors.house.pool, [hash])).length > 0) return { hash, received: 0, stored: true };
+  if (await isStoredFor(doors, visitor.actor!, hash)) return { hash, received: 0, stored: true };
   return { hash, received: await sizeOf(fileOf(doors, visitor.actor!.id, hash)), stored: false };
 }
 
@@ -41,8 +43,7 @@ export async function uploadPhotoPart(
       'too-large',
       'The photo is larger than 20 MB. Nothing was stored; send a smaller one.',
     );
-  if ((await storedPhotos(doors.house.pool, [hash])).length > 0)
-    return { hash, received: total, stored: true };
+  if (await isStoredFor(doors, visitor.actor!, hash)) return { hash, received: total, stored: true };
   const file = fileOf(doors, visitor.actor!.id, hash);
   if (offset === 0) await begin(path.dirname(file));
   const held = await sizeOf(file);
@@ -52,6 +53,11 @@ export async function uploadPhotoPart(
   if (received < total) return { hash, received, stored: false };
   await finish(seen, file, hash);
   return { hash, received: total, stored: true };
+}
+
+/** Stored, and this person's to use: who only knows a hash has to send the bytes like everybody. */
+async function isStoredFor({ house }: Seen['doors'], actor: Actor, hash: string): Promise<boolean> {
+  return (await storedPhotos(house.pool, [hash])).length > 0 && (await seesPhoto(house.pool, actor, hash));
 }
 
 async function finish({ doors, visitor }: Seen, file: string, hash: string): Promise<void> {

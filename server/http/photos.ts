@@ -9,9 +9,9 @@ import { keepPhoto } from '../../actions/keepPhoto.ts';
 import { run } from '../../actions/run.ts';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import { HouseError } from '../../core/contract/errors.ts';
-import { canSee } from '../../db/queries/cases.ts';
+import type { Actor } from '../../core/rules/case/people.ts';
 import type { StoredPhoto } from '../../db/queries/photos.ts';
-import { casesOfPhoto, photoFile } from '../../db/queries/photos.ts';
+import { noteSender, photoFile, seesPhoto } from '../../db/queries/photos.ts';
 import type { Doors } from './doors.ts';
 import type { Seen } from './seen.ts';
 
@@ -38,7 +38,7 @@ export async function storePhoto({ doors, request, visitor }: Seen, input: Endpo
  * Stores a photo: checked by content, re-encoded (nothing of the original is served), under a generated
  * name, the original's hash and metadata kept as evidence. Sent twice is stored once.
  */
-export async function storeBytes(doors: Doors, actor: Viewer, named: string, bytes: Buffer) {
+export async function storeBytes(doors: Doors, actor: Actor, named: string, bytes: Buffer) {
   if (bytes.length === 0)
     throw new HouseError('not-a-photo', 'The photo is empty. Nothing was stored; take it again.');
   const hash = createHash('sha256').update(bytes).digest('hex');
@@ -49,7 +49,10 @@ export async function storeBytes(doors: Doors, actor: Viewer, named: string, byt
       { clause: 'photo.hash' },
     );
   const known = await photoFile(doors.house.pool, hash);
-  if (known) return { hash, width: known.width, height: known.height };
+  if (known) {
+    await noteSender(doors.house.pool, hash, actor.id);
+    return { hash, width: known.width, height: known.height };
+  }
   const folder = path.join(doors.config.DATA_DIR, 'photos');
   const photo = await oneAtATime(() => reencode(folder, hash, bytes));
   const stored = { ...photo, uploadedBy: actor.id } satisfies StoredPhoto;
@@ -146,7 +149,7 @@ export async function servePhoto(
   input: EndpointParsed<'photo'>,
 ): Promise<void> {
   const photo = await photoFile(doors.house.pool, input.hash);
-  if (!photo || !(await maySee(doors.house.pool, visitor.actor!, input.hash, photo.uploaded_by)))
+  if (!photo || !(await seesPhoto(doors.house.pool, visitor.actor!, input.hash)))
     throw new HouseError('not-found', 'There is no such photo for you.');
   response.set({
     'Cache-Control': 'private, no-store',
@@ -165,12 +168,4 @@ export async function servePhoto(
       (error) => (error ? fail(error) : done()),
     ),
   );
-}
-
-type Pool = Parameters<typeof canSee>[0];
-type Viewer = Parameters<typeof canSee>[1];
-async function maySee(pool: Pool, actor: Viewer, hash: string, uploadedBy: string): Promise<boolean> {
-  if (uploadedBy === actor.id) return true;
-  for (const id of await casesOfPhoto(pool, hash)) if (await canSee(pool, actor, id)) return true;
-  return false;
 }

@@ -22,7 +22,7 @@ export function roomsFor(actor: Actor): Room[] {
   return rooms;
 }
 
-/** The rooms that have to hear of an event: the centre, every unit that ever had the case, its collector, its reporter. */
+/** The rooms that have to hear of an event: the centre, every unit that ever had the case or helped with it, its collector, its reporter. */
 export function roomsOfEvent(row: TailRow): Room[] {
   const rooms: Room[] = ['centre', `user:${row.reporter}`];
   for (const unit of row.units) rooms.push(`unit:${unit}`);

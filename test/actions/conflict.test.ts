@@ -81,7 +81,9 @@ test('fifty times the same transition at once: exactly one wins, the others hear
 test('without a version fifty closings at once are one closing', async () => {
   const shift = await deeds.as('shift');
   const id = await deeds.handled(spot);
-  await deeds.command(await deeds.as(spot.unit), id, 'feedback', { photos: [await deeds.photo(shift)] });
+  await deeds.command(await deeds.as(spot.unit), id, 'feedback', {
+    photos: [await deeds.photo(await deeds.as(spot.unit))],
+  });
   await deeds.step(id);
   await deeds.command(shift, id, 'pass', { photos: [await deeds.photo(shift)] });
   const tries = await Promise.allSettled(

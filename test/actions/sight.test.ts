@@ -66,12 +66,12 @@ beforeAll(async () => {
     reason: 'theirs',
   });
   const checking = await deeds.handled(near);
-  await deeds.command(people.unit!, checking, 'feedback', { photos: [await deeds.photo(intake)] });
+  await deeds.command(people.unit!, checking, 'feedback', { photos: [await deeds.photo(people.unit!)] });
   await deeds.command(await deeds.as('supervise'), checking, 'issue-check', {
     collector: people.farCollector!.id,
   });
   const closed = await deeds.handled(near);
-  await deeds.command(people.unit!, closed, 'feedback', { photos: [await deeds.photo(intake)] });
+  await deeds.command(people.unit!, closed, 'feedback', { photos: [await deeds.photo(people.unit!)] });
   await deeds.command(await deeds.as('supervise'), closed, 'issue-check', {
     collector: people.colleague!.id,
   });

@@ -10,6 +10,7 @@ import { findSpots, type Spot } from '../spots.ts';
 import { until } from '../until.ts';
 
 const OTHER_UNIT = 'transport';
+const ASSISTING = 'commerce';
 let house: TestHouse;
 let server: Part;
 let base: string;
@@ -116,6 +117,23 @@ test('a hint reaches the unit whose case it is, and no other; nobody joins a roo
   await until(
     'both at the centre',
     async () => centre!.heard.includes(first) && centre!.heard.includes(second),
+  );
+});
+
+test('a unit that assists hears of the case as the responsible one does', async () => {
+  const [helper, marker] = await Promise.all(
+    [ASSISTING, OTHER_UNIT].map(async (login) => listen(await session(login))),
+  );
+  const id = await deeds.handled(spot);
+  await deeds.command(await deeds.as(spot.unit), id, 'return', { reason: 'not-ours' });
+  await deeds.command(await deeds.as('dispatch'), id, 'dispatch', {
+    unit: OTHER_UNIT,
+    assisting: [ASSISTING],
+    reason: 'both',
+  });
+  await until(
+    'the assisting unit’s hint',
+    async () => helper!.heard.includes(id) && marker!.heard.includes(id),
   );
 });
 

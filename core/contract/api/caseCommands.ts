@@ -31,7 +31,8 @@ export const CASE_COMMAND_INPUT = {
       })
       .optional(),
   }),
-  reject: reasoned,
+  /** The reason in words is obligatory: the reporter is told it. */
+  reject: reasoned.extend({ text: longText.min(1) }),
   'reverse-rejection': reasoned,
   amend: z.object({
     ...base,

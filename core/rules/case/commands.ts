@@ -100,7 +100,8 @@ export interface CommandData {
     Observed & { readonly reason: Exclude<FailReason, 'send-back'>; readonly anyoneOnDuty: boolean };
   'cannot-check': WithText & { readonly reason: string };
   'send-back': WithText & { readonly reason: string };
-  close: WithText;
+  /** Photos of the result (this dispatch's feedback and check) that are named and have not arrived. */
+  close: WithText & { readonly missingPhotos: number };
   'close-unresolved': WithText & {
     readonly reason: 'season' | 'legal-procedure' | 'no-responsible-subject' | 'notified-only';
   };

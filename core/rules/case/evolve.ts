@@ -15,6 +15,9 @@ const APPLY: { readonly [T in Exclude<EventType, 'reported'>]: Apply<T> } = {
   ...RECORDS,
 };
 
+/** What a machine records of clocks is no act: a check that was made before it still counts as made then. */
+const PASSING_OF_TIME: readonly EventType[] = ['turnedYellow', 'turnedRed', 'deadlineRecomputed'];
+
 /**
  * The state after one more event of the log; needs no calendar, since events carry the clocks they leave
  * running. The event's `seq` has to be the next one.
@@ -59,12 +62,11 @@ export function placeEvents(
 
 function stepped(state: CaseState, event: CaseEvent): CaseState {
   const to = 'to' in event.payload ? event.payload.to : null;
-  const turn = event.type === 'turnedYellow' || event.type === 'turnedRed';
   return {
     ...state,
     ...(to && moved(state, to, event.at)),
     version: event.seq,
-    lastAt: turn ? state.lastAt : Math.max(state.lastAt, event.at),
+    lastAt: PASSING_OF_TIME.includes(event.type) ? state.lastAt : Math.max(state.lastAt, event.at),
     denialOpen: state.denialOpen && event.actor.role !== 'shift-lead',
   };
 }

@@ -131,7 +131,7 @@ export interface CaseState {
   /** Sequence of the last event; the expected version of the next command. */
   readonly version: number;
   readonly number: string;
-  /** Instant that counts of the latest event, turned lights apart: they record the passing of time. */
+  /** Instant that counts of the latest event; turned lights and recomputed deadlines are apart: no acts. */
   readonly lastAt: number;
   readonly status: Status;
   readonly hand: Hand;

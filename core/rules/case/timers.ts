@@ -1,5 +1,6 @@
 import { turnKey } from './evolve/records.ts';
 import type { CaseState, RunningClock, WholeProcess } from './state.ts';
+import { FINAL_STATUSES } from './status.ts';
 
 export { type MachineStep, machineOwes, machineSteps } from './steps.ts';
 
@@ -40,6 +41,19 @@ export function turnsOwed(state: CaseState): Turn[] {
     { run, clock, dueAt, light: 'red', at: redAt },
   ]);
   return turns.filter((turn) => !state.turned.includes(turnKey(turn))).sort((a, b) => a.at - b.at);
+}
+
+/**
+ * The oldest calendar version that a clock of the case stands on, running or parked; null where there is
+ * none any more. When a calendar changes, the deadlines of running clocks are computed again (spec 03).
+ */
+export function oldestCalendar(state: CaseState): number | null {
+  if (FINAL_STATUSES.includes(state.status)) return null;
+  const { clock, whole, requests, supervision, verification } = state;
+  const beside = [requests.return?.light, requests.extension?.light, requests.deferral?.light];
+  const clocks = [clock, whole, ...beside, supervision.light, verification?.light];
+  const versions = clocks.flatMap((one) => (one ? [one.calendarVersion] : []));
+  return versions.length ? Math.min(...versions) : null;
 }
 
 function timerOf(clock: RunningClock | null | undefined): Timer[] {

@@ -229,7 +229,11 @@ export function planAwaitingClose(life: Life, world: World): Plan {
       actor: people.shift,
       command: { type: 'send-back', reason: 'not-to-standard', text: '反馈照片不能说明已处置' },
     };
-  return { at, actor: life.random.chance(0.7) ? people.intake : people.shift, command: { type: 'close' } };
+  return {
+    at,
+    actor: life.random.chance(0.7) ? people.intake : people.shift,
+    command: { type: 'close', missingPhotos: 0 },
+  };
 }
 
 function collectorActor({ facts }: World, id: string): Actor {

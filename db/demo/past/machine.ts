@@ -25,7 +25,7 @@ export function machineCommand(life: Life, owed: MachineStep, world: World, at: 
     case 'issue-check':
       return { type: 'issue-check', collector: collector() };
     case 'close':
-      return { type: 'close' };
+      return { type: 'close', missingPhotos: 0 };
     case 'resume':
       return { type: 'resume' };
     case 'raise-emergency':

@@ -156,7 +156,7 @@ export const USUAL: { readonly [C in CommandName]: CommandOf<C> } = {
   fail: { type: 'fail', photos: ['still'], reason: 'not-done', anyoneOnDuty: true },
   'cannot-check': { type: 'cannot-check', reason: 'fenced-off' },
   'send-back': { type: 'send-back', reason: 'wrong-photo' },
-  close: { type: 'close' },
+  close: { type: 'close', missingPhotos: 0 },
   'close-unresolved': { type: 'close-unresolved', reason: 'season' },
   supervise: { type: 'supervise', text: 'Please hurry.' },
   'answer-supervision': { type: 'answer-supervision', text: 'On it.' },

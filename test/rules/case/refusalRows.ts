@@ -327,6 +327,8 @@ export const REFUSALS: readonly Row[] = [
   ['cannot-check.reason', 'input', checking, CHECKER, usual('cannot-check', { reason: '' })],
   ['send-back.reason', 'input', fedBack, LEAD, usual('send-back', { reason: '' })],
   ['close.machine', 'right', passed, MACHINE, usual('close')],
+  ['close.photos-missing', 'state', passed, OFFICER, usual('close', { missingPhotos: 1, text: 'I saw it' })],
+  ['close.photos-missing', 'state', passed, LEAD, usual('close', { missingPhotos: 1 })],
   ['close-unresolved.reason', 'input', handling, LEAD, usual('close-unresolved', { reason: '' as never })],
   ['merge.into-open', 'state', reported, OFFICER, usual('merge', { intoStatusOpen: false })],
   ['merge.into', 'input', reported, OFFICER, usual('merge', { into: '' })],

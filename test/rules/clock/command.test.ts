@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { qilihe } from './cities.ts';
@@ -37,6 +38,24 @@ it('ends with 2, the path of the bad field on standard error and nothing on stan
   const { status, stdout, stderr } = rules('clock', input);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
   expect(stderr).toMatch(/^calendars\.city\.holidays\.0: /);
+});
+
+it('ends quietly when nobody reads on, as before `| head -1`', async () => {
+  const vector = { calendar: 'city', op: 'add', from: '2026-07-01T03:00:00.000Z', ms: 1_800_000 };
+  // More than a pipe holds, so that the rest of the answer meets a closed one.
+  const input = JSON.stringify({
+    calendars: { city: qilihe },
+    vectors: Array.from({ length: 20_000 }, () => vector),
+  });
+  const child = spawn(process.execPath, ['--import', 'tsx', 'cli/rules.ts', 'clock'], { cwd: root });
+  let stderr = '';
+  child.stderr.on('data', (data) => {
+    stderr += data;
+  });
+  child.stdout.once('data', () => child.stdout.destroy());
+  child.stdin.end(input);
+  const [status, signal] = await once(child, 'close');
+  expect({ status, signal, stderr }).toEqual({ status: 0, signal: null, stderr: '' });
 });
 
 it('ends with 2 and says how to call it when the command is unknown', () => {

@@ -4,9 +4,8 @@ import { turnKey } from '../evolve/records.ts';
 import type { DecideContext, Refusal } from '../policy.ts';
 import { badInput, firstRefusal, notNow } from '../refusal.ts';
 import type { CaseState, RunningClock } from '../state.ts';
-import { FINAL_STATUSES } from '../status.ts';
 import { emergencyDueAt } from '../steps.ts';
-import { timersOf } from '../timers.ts';
+import { oldestCalendar, timersOf } from '../timers.ts';
 import { fact, type Rule, type Seat } from './rule.ts';
 
 type Machine = 'raise-emergency' | 'turn-light' | 'recompute-deadline' | 'blank';
@@ -72,8 +71,9 @@ function turned({ state, command, ctx, at }: Seat<'turn-light'>): NewEvent {
 
 /** Running clocks by the calendar of the context; nothing when they stand on that version already. */
 function recomputed({ state, ctx, at, command: { why } }: Seat<'recompute-deadline'>): readonly NewEvent[] {
-  // What has ended keeps the light that it ended with.
-  if (FINAL_STATUSES.includes(state.status)) return [];
+  // What has ended keeps the light that it ended with; nothing goes back to an older calendar.
+  const standsOn = oldestCalendar(state);
+  if (standsOn === null || standsOn >= ctx.calendarVersion) return [];
   const again = (clock: RunningClock | null | undefined) =>
     clock ? recomputeClock(state, ctx, clock) : null;
   const { clock, requests, supervision, verification } = state;
@@ -84,8 +84,6 @@ function recomputed({ state, ctx, at, command: { why } }: Seat<'recompute-deadli
     supervision: again(supervision.light),
     verification: again(verification?.light),
   };
-  const running = [clock, state.whole, ...Object.values(beside)];
-  if (running.every((one) => !one || one.calendarVersion === ctx.calendarVersion)) return [];
   const to = {
     status: state.status,
     hand: state.hand,

@@ -39,7 +39,7 @@ export function ReasonForm({ detail, command, submit, onClose }: FormProps) {
       title={t(`act.${command}`)}
       act={t(`act.${command}`)}
       ready={!needed || said !== undefined}
-      onAct={() => submit(command as 'reject', { reason, text: said })}
+      onAct={() => submit(command as 'void', { reason, text: said })}
       onClose={onClose}
     >
       <p>{title(detail.card)}</p>
