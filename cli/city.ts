@@ -14,9 +14,14 @@ const COMMANDS: Readonly<Record<string, Subcommand>> = {
     load: () => import('./city/replay.ts'),
   },
   import: {
-    usage: 'import components|areas FILE… [options]',
-    what: 'loads components or areas from GeoJSON or CSV: all of a file or nothing',
+    usage: 'import units|categories|rules|users|cells|areas|components FILE… [options]',
+    what: 'loads them from GeoJSON or CSV: all of a file or nothing, a known code is updated',
     load: () => import('./city/import.ts'),
+  },
+  'generate-cells': {
+    usage: 'generate-cells [--streets FILE | --squares] [--side METRES]',
+    what: 'cuts the city into unit grids along streets or as squares',
+    load: () => import('./city/generateCells.ts'),
   },
   'demo-past': {
     usage: 'demo-past [--days N] [--until DATE] [--seed S]',

@@ -1,40 +1,36 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { openPool, type Tx } from '../../db/pool.ts';
-import { categoryOf } from '../../db/queries/catalogue.ts';
+import { firstPasswords } from '../../actions/import/firstPasswords.ts';
+import { type Imported, type ImportWish, importFile } from '../../actions/import/importFile.ts';
+import { IMPORTS, type ImportName } from '../../actions/import/kinds.ts';
 import {
-  addOwnerUnits,
-  findFaults,
-  type StagedRow,
-  stageRows,
-  strangeOwners,
-  type Written,
-  writeAreas,
-  writeComponents,
-} from '../../db/queries/importing.ts';
-import { readSettings } from '../../db/queries/settings.ts';
+  type CoordinateSystem,
+  ENCODINGS,
+  type Encoding,
+  SYSTEMS,
+} from '../../actions/import/readFeatures.ts';
+import { openPool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/tx.ts';
-import { type CoordinateSystem, readFeatures, SYSTEMS } from './features.ts';
-import { guessCategory, guessKind, guessMapping, type Mapping } from './mapping.ts';
 import { progress, say } from './say.ts';
 
-const KINDS = ['district', 'subdistrict', 'community', 'cell', 'custom'];
 const SHOWN_FAULTS = 20;
-const USAGE = `Usage: city import components FILE… [--category KEY] [--crs wgs84|cgcs2000|gcj02|bd09] [--code PROP] [--name PROP] [--owner PROP]
-                    [--owner-is TEXT=UNIT]… [--add-units] [--preview]
-       city import areas FILE… [--kind district|subdistrict|community|cell|custom] [--crs …] [--code PROP] [--name PROP] [--parent PROP] [--preview]
-GeoJSON (FeatureCollection) or CSV with lon and lat. All of a file or nothing; a known code is updated.`;
+const USAGE = `Usage: city import ${IMPORTS.join('|')} FILE… [--preview] [--column FIELD=PROPERTY]…
+         [--crs ${SYSTEMS.join('|')}] [--encoding ${ENCODINGS.join('|')}]
+       components: [--category KEY] [--owner-is TEXT=UNIT]… [--add-units]
+       areas: [--kind district|subdistrict|community|cell|beat|custom]
+       users: [--passwords FILE]  writes first passwords for people without one
+GeoJSON (FeatureCollection) or CSV with a header line (lon and lat, or WKT). All of a file or nothing; a known code is updated.`;
 
 const OPTIONS = {
   category: { type: 'string' },
   kind: { type: 'string' },
   crs: { type: 'string', default: 'wgs84' },
+  encoding: { type: 'string', default: 'utf-8' },
+  column: { type: 'string', multiple: true },
   code: { type: 'string' },
-  name: { type: 'string' },
-  owner: { type: 'string' },
-  parent: { type: 'string' },
   'owner-is': { type: 'string', multiple: true },
   'add-units': { type: 'boolean' },
+  passwords: { type: 'string' },
   preview: { type: 'boolean' },
 } as const;
 
@@ -42,14 +38,15 @@ type Options = ReturnType<
   typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true; args: string[] }>
 >['values'];
 
-/** `city import components|areas FILE…`; exit 1 when a file was refused, its rows and reasons named. */
+/** `city import WHAT FILE…`; exit 1 when a file was refused, its rows and reasons named. */
 export async function main(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
   const [what, ...files] = positionals;
   if (
-    (what !== 'components' && what !== 'areas') ||
+    !IMPORTS.includes(what as ImportName) ||
     !files.length ||
-    !SYSTEMS.includes(values.crs as CoordinateSystem)
+    !SYSTEMS.includes(values.crs as CoordinateSystem) ||
+    !ENCODINGS.includes(values.encoding as Encoding)
   ) {
     say(USAGE);
     return 2;
@@ -67,12 +64,11 @@ export async function main(args: readonly string[]): Promise<number> {
   const pool = openPool({ url, name: 'city-import', max: 2, role: 'owner' });
   try {
     for (const file of files) {
-      const done = await inTransaction(pool, (tx) => importFile(tx, what, file, values)).catch((error) => {
-        if (error instanceof Stopped) return error.answer;
-        throw error;
-      });
-      process.stdout.write(`${JSON.stringify(done)}\n`);
-      if (done.refused) return 1;
+      const { faults, ...done } = await importOne(pool, wishOf(what as ImportName, file, values), values);
+      process.stdout.write(`${JSON.stringify({ file, ...done })}\n`);
+      if (!done.refused) continue;
+      tellFaults(file, done.rows, done.refused, faults);
+      return 1;
     }
     return 0;
   } finally {
@@ -80,12 +76,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-interface Done extends Partial<Written> {
-  readonly file: string;
-  readonly rows: number;
-  readonly refused: number;
-  readonly preview?: boolean;
-}
+type Done = Imported & { readonly preview?: boolean };
 
 /** Ends the transaction without keeping anything: a refusal, or a preview. */
 class Stopped extends Error {
@@ -96,125 +87,59 @@ class Stopped extends Error {
   }
 }
 
-async function importFile(
-  tx: Tx,
-  what: 'components' | 'areas',
-  file: string,
-  options: Options,
+async function importOne(
+  pool: Parameters<typeof inTransaction>[0],
+  wish: ImportWish,
+  { preview, passwords }: Options,
 ): Promise<Done> {
-  const mapping = await guessMapping(file, options);
-  const target = what === 'components' ? await categoryFor(tx, file, options) : kindFor(file, options);
+  const bar = progress('rows read');
+  let made: ReadonlyMap<string, string> = new Map();
+  try {
+    const done = await inTransaction(pool, async (tx) => {
+      const answer = await importFile(tx, { ...wish, told: (rows) => bar.at(rows, null) });
+      bar.end();
+      if (answer.refused) throw new Stopped(answer);
+      if (preview) throw new Stopped({ ...answer, preview });
+      if (wish.what === 'users' && passwords) made = await firstPasswords(tx);
+      return answer;
+    });
+    if (passwords && made.size) {
+      const lines = [...made].map(([login, password]) => `${login},${password}\n`);
+      writeFileSync(passwords, `login,password\n${lines.join('')}`, { mode: 0o600, flag: 'wx' });
+      say(`First passwords of ${made.size} people: ${passwords}. Hand them over and delete the file.`);
+    }
+    return done;
+  } catch (error) {
+    if (error instanceof Stopped) return error.answer;
+    throw error;
+  }
+}
+
+function wishOf(what: ImportName, file: string, options: Options): ImportWish {
+  return {
+    what,
+    file,
+    reading: { system: options.crs as CoordinateSystem, encoding: options.encoding as Encoding },
+    columns: { ...pairs(options.column), ...(options.code ? { code: options.code } : {}) },
+    target: (what === 'components' ? options.category : options.kind) ?? null,
+    owners: pairs(options['owner-is']),
+    addUnits: options['add-units'] ?? false,
+    actor: 'city import',
+    say,
+    told: () => {},
+  };
+}
+
+/** `A=B` into an entry. */
+function pairs(given: readonly string[] = []): Record<string, string> {
+  return Object.fromEntries(given.map((pair) => [pair.split('=')[0]!, pair.slice(pair.indexOf('=') + 1)]));
+}
+
+function tellFaults(file: string, rows: number, refused: number, faults: Imported['faults']): void {
+  for (const { row, code, why } of faults.slice(0, SHOWN_FAULTS))
+    say(`${file}: row ${row}${code ? ` (${code})` : ''} ${why}`);
+  if (refused > SHOWN_FAULTS) say(`… and ${refused - SHOWN_FAULTS} more`);
   say(
-    `${file}: ${what === 'components' ? 'category' : 'kind'} ${target}, code from "${mapping.code}", name from ${quoted(mapping.name)}${what === 'components' ? `, owner from ${quoted(mapping.owner)}` : ''}`,
+    `${refused} of ${rows} rows have faults. Nothing of this file was kept; correct them and import it again.`,
   );
-  const bar = progress('read');
-  const rows = await stageRows(
-    tx,
-    staged(file, options.crs as CoordinateSystem, mapping, codePrefix(mapping, target), (n) =>
-      bar.at(n, null),
-    ),
-  );
-  bar.end();
-  const faults = await findFaults(
-    tx,
-    what === 'components' ? { kind: 'point', category: target } : { kind: 'area' },
-  );
-  if (faults.length) {
-    for (const { row, code, why } of faults.slice(0, SHOWN_FAULTS))
-      say(`${file}: row ${row}${code ? ` (${code})` : ''} ${why}`);
-    if (faults.length > SHOWN_FAULTS) say(`… and ${faults.length - SHOWN_FAULTS} more`);
-    say(
-      `${faults.length} of ${rows} rows have faults. Nothing of this file was kept; correct them and import it again.`,
-    );
-    throw new Stopped({ file, rows, refused: faults.length });
-  }
-  const written =
-    what === 'components'
-      ? await components(tx, target, options)
-      : await writeAreas(tx, target, KINDS.slice(0, Math.max(0, KINDS.indexOf(target))));
-  if (options.preview) throw new Stopped({ file, rows, refused: 0, ...written, preview: true });
-  return { file, rows, refused: 0, ...written };
-}
-
-async function components(tx: Tx, category: string, options: Options): Promise<Written> {
-  const owners = Object.fromEntries(
-    (options['owner-is'] ?? []).map((pair) => pair.split('=') as [string, string]),
-  );
-  const strange = await strangeOwners(tx, owners);
-  if (strange.length && options['add-units']) await addOwnerUnits(tx, strange);
-  if (strange.length) {
-    const named = strange
-      .slice(0, 8)
-      .map(({ owner, n }) => `${owner} (${n})`)
-      .join(', ');
-    say(
-      options['add-units']
-        ? `Units were added for the owners ${named}; name their liaisons, until then nothing is routed to them.`
-        : `Owners that are no unit of the city stay text: ${named}. Use --owner-is "${strange[0]!.owner}=UNIT" or --add-units.`,
-    );
-  }
-  const links = options['add-units']
-    ? { ...Object.fromEntries(strange.map(({ owner }) => [owner, slug(owner)])), ...owners }
-    : owners;
-  return writeComponents(tx, category, links);
-}
-
-const slug = (owner: string) =>
-  owner
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
-const quoted = (name: string | null) => (name ? `"${name}"` : 'nowhere');
-
-async function categoryFor(tx: Tx, file: string, options: Options): Promise<string> {
-  const { city } = await readSettings(tx);
-  const key = options.category ?? guessCategory(file, city?.scheme ?? 'gbt2026');
-  if (!key)
-    throw new Error(
-      `Which category are the components of ${file}? Name it with --category, e.g. gbt2026/component/01037. Nothing was changed.`,
-    );
-  if (!(await categoryOf(tx, key)))
-    throw new Error(`There is no category ${key} in this city. Nothing was changed.`);
-  return key;
-}
-
-function kindFor(file: string, options: Options): string {
-  const kind = options.kind ?? guessKind(file);
-  if (!kind || !KINDS.includes(kind))
-    throw new Error(
-      `Which areas does ${file} hold? Name them with --kind ${KINDS.join('|')}. Nothing was changed.`,
-    );
-  return kind;
-}
-
-/** Running numbers tell things apart in their own file only: the category's code goes before them. */
-function codePrefix(mapping: Mapping, target: string): string {
-  return RUNNING.has(mapping.code.toLowerCase()) ? `${target.split('/').at(-1)}-` : '';
-}
-const RUNNING = new Set(['feature id', 'id', 'objectid']);
-
-async function* staged(
-  file: string,
-  system: CoordinateSystem,
-  mapping: Mapping,
-  prefix: string,
-  told: (n: number) => void,
-): AsyncGenerator<StagedRow> {
-  let n = 0;
-  for await (const { row, properties, geometry } of readFeatures(file, system)) {
-    const of = (name: string | null) => {
-      const value = name === null ? null : properties[name];
-      return value === null || value === undefined || value === '' ? null : String(value);
-    };
-    const prefixed = (code: string | null) => code && `${prefix}${code}`;
-    told(++n);
-    yield {
-      row,
-      code: prefixed(of(mapping.code)),
-      name: of(mapping.name),
-      owner: of(mapping.owner),
-      parent: of(mapping.parent),
-      geometry,
-    };
-  }
 }

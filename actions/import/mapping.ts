@@ -1,33 +1,10 @@
 import path from 'node:path';
-import { sample } from './sample.ts';
+import { type Reading, readFeatures } from './readFeatures.ts';
 
-/** How a file's properties become a component or an area; what was guessed is said, and can be overruled. */
-export interface Mapping {
-  readonly code: string;
-  readonly name: string | null;
-  readonly owner: string | null;
-  readonly parent: string | null;
-}
+/** Which property of a file a field is read from; null: from nowhere. */
+export type Mapping = Readonly<Record<string, string | null>>;
 
-const CODES = [
-  'code',
-  'bm',
-  '编码',
-  '编号',
-  'assetid',
-  'poleid',
-  'hydrant_id',
-  'geoid20',
-  'geoid',
-  'n_hood',
-  'globalid',
-  'id',
-  'objectid',
-  'feature id',
-];
-const NAMES = ['name', 'mc', '名称', 'name20', 'location', 'intersection'];
-const OWNERS = ['owner', 'owner_unit', 'hydrant_owner', 'ownership', 'jurisdiction', '权属单位'];
-const PARENTS = ['parent', 'parent_code', '上级编码'];
+const SAMPLE = 3_000;
 
 /** File names tell what is in them; codes are of the scheme in force (kind and code). */
 const CATEGORY_BY_FILE: readonly (readonly [RegExp, string])[] = [
@@ -38,8 +15,9 @@ const CATEGORY_BY_FILE: readonly (readonly [RegExp, string])[] = [
   [/pole|立杆/i, 'component/01034'],
   [/litter|barrel|bin|垃圾箱/i, 'component/03005'],
 ];
-const KIND_BY_FILE: readonly (readonly [RegExp, string])[] = [
+const AREA_BY_FILE: readonly (readonly [RegExp, string])[] = [
   [/block|cell|unit.?grid|单元网格/i, 'cell'],
+  [/beat|patrol|责任网格/i, 'beat'],
   [/neighbo|communit|社区/i, 'community'],
   [/sector|subdistrict|street.?office|街道/i, 'subdistrict'],
   [/cityboundary|district|区界/i, 'district'],
@@ -50,16 +28,22 @@ export function guessCategory(file: string, scheme: string): string | null {
   return found ? `${scheme}/${found[1]}` : null;
 }
 
-export function guessKind(file: string): string | null {
-  return KIND_BY_FILE.find(([pattern]) => pattern.test(path.basename(file)))?.[1] ?? null;
+export function guessAreaKind(file: string): string | null {
+  return AREA_BY_FILE.find(([pattern]) => pattern.test(path.basename(file)))?.[1] ?? null;
 }
 
-/** Chooses properties by their names and by whether every sampled feature has its own value. */
+/**
+ * Chooses a property for each field by its names; the one for `code` must also tell every sampled feature
+ * apart, where one can. What is given wins.
+ */
 export async function guessMapping(
   file: string,
-  given: Partial<Record<keyof Mapping, string>>,
+  reading: Reading,
+  fields: Readonly<Record<string, readonly string[]>>,
+  given: Mapping,
 ): Promise<Mapping> {
-  const rows = await sample(file);
+  const rows: Readonly<Record<string, unknown>>[] = [];
+  for await (const { properties } of readFeatures(file, reading)) if (rows.push(properties) >= SAMPLE) break;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const known = (wanted: readonly string[]) =>
     wanted.flatMap((want) => names.find((name) => name.toLowerCase() === want) ?? []);
@@ -70,10 +54,10 @@ export async function guessMapping(
       new Set(values.map(String)).size === values.length
     );
   };
-  return {
-    code: given.code ?? known(CODES).find(distinct) ?? known(CODES)[0] ?? 'code',
-    name: given.name ?? known(NAMES)[0] ?? null,
-    owner: given.owner ?? known(OWNERS)[0] ?? null,
-    parent: given.parent ?? known(PARENTS)[0] ?? null,
+  const choose = ([field, wanted]: [string, readonly string[]]) => {
+    const found = known(wanted);
+    const choice = field === 'code' ? (found.find(distinct) ?? found[0] ?? 'code') : (found[0] ?? null);
+    return [field, given[field] ?? choice] as const;
   };
+  return Object.fromEntries(Object.entries(fields).map(choose));
 }
