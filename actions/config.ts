@@ -6,30 +6,67 @@ const flag = z
   .transform((value) => value === '1' || value === 'true');
 
 /** Every variable that server and workers read; docker-compose.yml is checked against it. */
-export const configShape = z.object({
-  /** Any login to the database; the application itself works as city_app. */
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must begin with redis://'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
-  /** With demo accounts the server listens on 127.0.0.1 unless this is set. */
-  HOST: z.string().default('127.0.0.1'),
-  /** Photos lie in its folder `photos`. */
-  DATA_DIR: z.string().default('.data'),
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  /** The address that browsers use, for origins and links; empty: the request's own host. */
-  PUBLIC_URL: z.union([z.url(), z.literal('')]).default(''),
-  /** Number of proxies in front, whose forwarded addresses are believed. */
-  TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
-  /** Only local HTTP works without it: cookies then are not marked Secure. */
-  HTTPS: flag,
-  ALLOW_DEMO: flag,
-  REDIS_PREFIX: z
-    .string()
-    .regex(/^[a-z0-9-]{1,40}$/)
-    .default('city'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
-});
+export const configShape = z
+  .object({
+    /** Any login to the database; the application itself works as city_app. */
+    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://'),
+    REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must begin with redis://'),
+    PORT: z.coerce.number().int().min(0).max(65_535).default(8080),
+    /** With demo accounts the server listens on 127.0.0.1 unless this is set. */
+    HOST: z.string().default('127.0.0.1'),
+    /** Photos lie in its folder `photos`. */
+    DATA_DIR: z.string().default('.data'),
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    /** The address that browsers use, for origins and links; empty: the request's own host. */
+    PUBLIC_URL: z.union([z.url(), z.literal('')]).default(''),
+    /** Number of proxies in front, whose forwarded addresses are believed. */
+    TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
+    /** Only local HTTP works without it: cookies then are not marked Secure. */
+    HTTPS: flag,
+    ALLOW_DEMO: flag,
+    REDIS_PREFIX: z
+      .string()
+      .regex(/^[a-z0-9-]{1,40}$/)
+      .default('city'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
+    /** The map under everything: the city's own layers, a PMTiles file, tiles from elsewhere, or Tianditu. */
+    BASEMAP: z.enum(['city', 'pmtiles', 'raster', 'vector', 'tianditu']).default('city'),
+    /** The PMTiles file. */
+    BASEMAP_FILE: z.string().default(''),
+    /** Raster or vector: the address of a tile with {z}, {x} and {y}; vector tiles in the OpenMapTiles or Protomaps schema. */
+    BASEMAP_URL: z.string().default(''),
+    BASEMAP_SCHEMA: z.enum(['openmaptiles', 'protomaps']).default('openmaptiles'),
+    BASEMAP_MAX_ZOOM: z.coerce.number().int().min(8).max(22).default(18),
+    /** Whose data it is; shown on the map, as most licences ask. */
+    BASEMAP_ATTRIBUTION: z.string().max(200).default(''),
+    TIANDITU_KEY: z
+      .string()
+      .regex(/^[0-9a-zA-Z]*$/, 'has signs that no key has')
+      .default(''),
+  })
+  .superRefine((config, context) => {
+    const wrong = baseMapFault(config);
+    if (wrong) context.addIssue({ code: 'custom', path: [wrong[0]], message: wrong[1] });
+  });
+/** What is missing for the base map that was chosen: the variable and the reason. */
+function baseMapFault(config: {
+  BASEMAP: string;
+  BASEMAP_FILE: string;
+  BASEMAP_URL: string;
+  TIANDITU_KEY: string;
+}): [string, string] | null {
+  const { BASEMAP, BASEMAP_FILE, BASEMAP_URL, TIANDITU_KEY } = config;
+  if (BASEMAP === 'pmtiles' && !BASEMAP_FILE)
+    return ['BASEMAP_FILE', 'BASEMAP=pmtiles needs the path of its file'];
+  if (BASEMAP === 'tianditu' && !TIANDITU_KEY)
+    return ['TIANDITU_KEY', 'BASEMAP=tianditu needs a key of Tianditu'];
+  if (BASEMAP !== 'raster' && BASEMAP !== 'vector') return null;
+  const isAddress = /^https?:\/\/[^\s"';,]+$/.test(BASEMAP_URL) && URL.canParse(BASEMAP_URL);
+  if (isAddress && ['{z}', '{x}', '{y}'].every((part) => BASEMAP_URL.includes(part))) return null;
+  return ['BASEMAP_URL', `BASEMAP=${BASEMAP} needs an http(s) address of tiles with {z}, {x} and {y}`];
+}
+
 export type Config = z.infer<typeof configShape>;
 
 /**

@@ -5,6 +5,7 @@ import { readConfig } from '../actions/config.ts';
 import { openHouse } from '../actions/house.ts';
 import { openPool } from '../db/pool.ts';
 import { openApp } from './http/app.ts';
+import { openBaseMap } from './http/baseMap.ts';
 import type { Doors } from './http/doors.ts';
 import { openLive } from './live/live.ts';
 import { openWallNumbers } from './live/numbers.ts';
@@ -16,6 +17,10 @@ const STOP_WITHIN_MS = 8_000;
 
 const config = readConfig(process.env);
 const log = pino({ level: config.LOG_LEVEL, base: { part: 'server' } });
+const baseMap = await openBaseMap(config).catch((error: Error) => {
+  console.error(`The configuration has a fault; nothing was started: ${error.message}`);
+  process.exit(78);
+});
 const pool = openPool({ url: config.DATABASE_URL, max: config.POOL_SIZE, name: 'city-server' });
 const house = openHouse(pool);
 const { city } = await house.settings();
@@ -25,7 +30,7 @@ if (city.demo && config.NODE_ENV === 'production' && !config.ALLOW_DEMO) {
   );
   process.exit(78);
 }
-const doors: Doors = { house, config, log, wall: openWallPicture(house.now) };
+const doors: Doors = { house, config, log, wall: openWallPicture(house.now), baseMap };
 const http = config.HTTPS
   ? createTlsServer(await certificate(config.DATA_DIR), openApp(doors))
   : createServer(openApp(doors));

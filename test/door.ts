@@ -7,6 +7,7 @@ import { configShape } from '../actions/config.ts';
 import type { Role } from '../core/rules/case/people.ts';
 import type { Pool } from '../db/pool.ts';
 import { openApp } from '../server/http/app.ts';
+import { openBaseMap } from '../server/http/baseMap.ts';
 import { openWallPicture } from '../server/live/wall.ts';
 import { type Client, client } from './client.ts';
 import type { TestHouse } from './house.ts';
@@ -32,6 +33,7 @@ export async function openDoor(house: TestHouse, env: Record<string, string> = {
       config,
       log: pino({ level: 'fatal' }),
       wall: openWallPicture(house.house.now),
+      baseMap: await openBaseMap(config),
     }),
   );
   http.listen(0, '127.0.0.1');

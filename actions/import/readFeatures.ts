@@ -105,7 +105,7 @@ async function* readGeoJson(text: Text, head: string, system: CoordinateSystem):
   // An error on the way ends the loop below, which names it.
   const stream = pipeline(
     Readable.from(text),
-    chain([parser(), pick({ filter: 'features' }), streamArray()]),
+    chain([parser({ streamValues: false }), pick({ filter: 'features' }), streamArray()]),
     () => {},
   );
   for await (const { key, value } of stream as AsyncIterable<{ key: number; value: RawFeature }>) {

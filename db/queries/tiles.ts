@@ -34,9 +34,12 @@ export async function baseTile(db: Db, z: number, x: number, y: number): Promise
   return rows[0]?.tile ?? Buffer.alloc(0);
 }
 
+/** Up to here components are too many to be shown one by one. */
+export const DENSITY_MAX_ZOOM = 15;
+
 /** Components from close by only: at a lower zoom nobody could tell them apart. */
 export async function componentTile(db: Db, z: number, x: number, y: number): Promise<Buffer> {
-  if (z < 16) return Buffer.alloc(0);
+  if (z <= DENSITY_MAX_ZOOM) return Buffer.alloc(0);
   const { rows } = await db.query<{ tile: Buffer | null }>(
     `WITH box AS (SELECT ST_TileEnvelope($1, $2, $3) AS g),
      part AS (

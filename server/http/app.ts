@@ -20,7 +20,7 @@ export function openApp(doors: Doors): express.Express {
   app.disable('x-powered-by');
   app.set('trust proxy', doors.config.TRUST_PROXY);
   app.set('query parser', 'simple');
-  app.use(headers(doors.config.HTTPS));
+  app.use(headers(doors.config.HTTPS, doors.baseMap.origins));
   app.use(healthRouter(doors));
   app.use('/tiles', tileRouter(doors));
   app.use(apiRouter(doors));
@@ -32,7 +32,8 @@ export function openApp(doors: Doors): express.Express {
   return app;
 }
 
-function headers(https: boolean): express.RequestHandler {
+/** The policy follows the configuration: tiles come from the places of the base map, nothing else from outside. */
+function headers(https: boolean, tileOrigins: readonly string[]): express.RequestHandler {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -40,9 +41,9 @@ function headers(https: boolean): express.RequestHandler {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:', 'blob:'],
+        imgSrc: ["'self'", 'data:', 'blob:', ...tileOrigins],
         fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...tileOrigins],
         workerSrc: ["'self'", 'blob:'],
         mediaSrc: ["'self'", 'blob:'],
         manifestSrc: ["'self'"],

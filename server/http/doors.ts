@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../actions/config.ts';
 import type { House } from '../../actions/house.ts';
 import type { WallPicture } from '../live/wall.ts';
+import type { OpenBaseMap } from './baseMap.ts';
 
 /** What the doors of the server share. */
 export interface Doors {
@@ -9,4 +10,5 @@ export interface Doors {
   readonly config: Config;
   readonly log: Logger;
   readonly wall: WallPicture;
+  readonly baseMap: OpenBaseMap;
 }

@@ -25,5 +25,6 @@ export async function meOf(doors: Doors, { user, csrf }: Visitor): Promise<Me> {
       centre: [city.lon, city.lat],
       demo: city.demo,
     },
+    map: doors.baseMap.shown,
   };
 }

@@ -36,7 +36,30 @@ export interface Me {
     readonly centre: readonly [number, number];
     readonly demo: boolean;
   };
+  readonly map: BaseMap;
 }
+
+/** The map under everything, as the operator chose it; tiles are addresses with {z}, {x} and {y}. */
+export type BaseMap =
+  | { readonly kind: 'city' }
+  | {
+      readonly kind: 'vector';
+      readonly schema: 'openmaptiles' | 'protomaps';
+      /** Of a PMTiles file its address alone. */
+      readonly tiles: string;
+      readonly pmtiles: boolean;
+      readonly maxZoom: number;
+      readonly attribution: string;
+    }
+  | {
+      readonly kind: 'raster';
+      readonly tiles: readonly string[];
+      readonly pmtiles: boolean;
+      /** Names as a layer of their own, by language. */
+      readonly labels: { readonly zh: readonly string[]; readonly en: readonly string[] } | null;
+      readonly maxZoom: number;
+      readonly attribution: string;
+    };
 
 export interface Categories {
   readonly scheme: string;

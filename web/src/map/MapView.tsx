@@ -1,9 +1,17 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { type GeoJSONSource, Map as MapLibre, type MapMouseEvent, setWorkerUrl } from 'maplibre-gl';
+import {
+  addProtocol,
+  type GeoJSONSource,
+  Map as MapLibre,
+  type MapMouseEvent,
+  setWorkerUrl,
+} from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import type { Protocol } from 'pmtiles';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import type { BaseMap } from '../../../core/contract/api/answers.ts';
 import { serverNow } from '../api/serverClock.ts';
-import { useWords } from '../parts/i18n.ts';
+import { type Lang, useWords } from '../parts/i18n.ts';
 import { useCity } from '../parts/names.tsx';
 import { useTheme } from '../parts/theme.ts';
 import { useTick } from '../parts/ticker.ts';
@@ -21,6 +29,12 @@ import { drawIcon, fontFamily } from './rings.ts';
 import { baseStyle } from './style.ts';
 
 setWorkerUrl(workerUrl);
+/** PMTiles are read through a protocol of their own; it is loaded with the first tile of such a file. */
+let pmtiles: Promise<Protocol> | undefined;
+addProtocol('pmtiles', async (request, stop) => {
+  pmtiles ??= import('pmtiles').then((library) => new library.Protocol());
+  return (await pmtiles).tile(request, stop);
+});
 
 export interface MapViewProps {
   readonly cases?: readonly MapCase[];
@@ -59,6 +73,7 @@ export function MapView(props: MapViewProps) {
   return (
     <div className="citymap">
       <section ref={box} className="canvas" aria-label={props.label ?? t('map.label')} />
+      <Attribution still={props.still} />
       {map && props.place && <PlaceMark map={map} place={props.place} onPlace={props.onPlace} />}
       {!props.still && map && (
         <div className="zoom">
@@ -84,6 +99,15 @@ export function MapView(props: MapViewProps) {
   );
 }
 
+/** Whose map it is, as most licences ask; of a demo city that it was drawn by a program. */
+function Attribution({ still = false }: Pick<MapViewProps, 'still'>) {
+  const { t } = useWords();
+  const { me } = useCity();
+  const generated = me.city.demo && !still ? t('map.generated') : '';
+  const text = me.map.kind === 'city' ? generated : me.map.attribution;
+  return text ? <small className="attribution">{text}</small> : null;
+}
+
 /** A map whose style is loaded; a new object each time a style came in, since that empties its sources. */
 interface Drawn {
   readonly map: MapLibre;
@@ -97,7 +121,7 @@ function useMapLibre(box: RefObject<HTMLElement | null>, props: MapViewProps): D
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  const wish = useMemo(() => wishOf(latest.current, lang, dark), [lang, dark]);
+  const wish = useMemo(() => wishOf(latest.current, lang, dark, me.map), [lang, dark, me.map]);
   const first = useRef(wish);
   useEffect(() => {
     const container = box.current;
@@ -141,8 +165,8 @@ function useMapLibre(box: RefObject<HTMLElement | null>, props: MapViewProps): D
   return drawn;
 }
 
-function wishOf({ scale = 1, components = false }: MapViewProps, lang: 'zh' | 'en', _dark: boolean) {
-  return { paint: readPaint(), lang, scale, components, font: fontFamily() };
+function wishOf({ scale = 1, components = false }: MapViewProps, lang: Lang, night: boolean, map: BaseMap) {
+  return { paint: readPaint(), lang, scale, components, night, map, font: fontFamily() };
 }
 
 function styleOf(wish: ReturnType<typeof wishOf>, { clusterTo = 16 }: MapViewProps) {

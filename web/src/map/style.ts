@@ -1,5 +1,7 @@
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
+import type { BaseMap } from '../../../core/contract/api/answers.ts';
 import type { Lang } from '../parts/i18n.ts';
+import { rasterLayers, vectorLayers } from './foreignStyle.ts';
 import type { Paint } from './paint.ts';
 
 export interface StyleWish {
@@ -10,17 +12,43 @@ export interface StyleWish {
   readonly font: string;
   /** Components at close zoom; only for people who are signed in. */
   readonly components: boolean;
+  /** A dark page. */
+  readonly night: boolean;
+  readonly map: BaseMap;
 }
 
 const BASE = 'base';
 /** Deeper zooms stretch the tiles of this one: the city's own layers have no more detail. */
 const BASE_MAX_ZOOM = 16;
-export const COMPONENT_MIN_ZOOM = 16;
+const COMPONENT_MIN_ZOOM = 16;
+/** Where components begin to show as a shade of how many there are. */
+const DENSITY_MIN_ZOOM = 14;
 
-/** The quiet grey base from the city's own vector tiles. No glyphs: labels are drawn from local fonts. */
+/** The map under everything: the city's own, or the one that is configured. No glyphs: labels are drawn from local fonts. */
 export function baseStyle(wish: StyleWish): StyleSpecification {
+  const { map } = wish;
+  const under =
+    map.kind === 'city'
+      ? cityLayers(wish)
+      : map.kind === 'vector'
+        ? vectorLayers(map, wish)
+        : rasterLayers(map, wish);
+  // Components lie on the streets and under the names.
+  const names = under.layers.filter(({ type }) => type === 'symbol');
   return {
     version: 8,
+    sources: { ...under.sources, ...(wish.components && { component: componentSource() }) },
+    layers: [
+      ...under.layers.filter(({ type }) => type !== 'symbol'),
+      ...(wish.components ? components(wish) : []),
+      ...names,
+    ],
+  };
+}
+
+/** The quiet grey base from the city's own vector tiles. */
+function cityLayers(wish: StyleWish): Pick<StyleSpecification, 'sources' | 'layers'> {
+  return {
     sources: {
       [BASE]: {
         type: 'vector',
@@ -28,21 +56,17 @@ export function baseStyle(wish: StyleWish): StyleSpecification {
         minzoom: 8,
         maxzoom: BASE_MAX_ZOOM,
       },
-      ...(wish.components && {
-        component: {
-          type: 'vector',
-          tiles: [`${location.origin}/tiles/component/{z}/{x}/{y}.mvt`],
-          minzoom: COMPONENT_MIN_ZOOM,
-          maxzoom: COMPONENT_MIN_ZOOM,
-        },
-      }),
     },
-    layers: [
-      ...ground(wish),
-      ...streets(wish),
-      ...(wish.components ? [component(wish)] : []),
-      ...labels(wish),
-    ],
+    layers: [...ground(wish), ...streets(wish), ...labels(wish)],
+  };
+}
+
+function componentSource() {
+  return {
+    type: 'vector' as const,
+    tiles: [`${location.origin}/tiles/component/{z}/{x}/{y}.mvt`],
+    minzoom: DENSITY_MIN_ZOOM,
+    maxzoom: COMPONENT_MIN_ZOOM,
   };
 }
 
@@ -166,20 +190,35 @@ function streets({ paint, scale }: StyleWish): LayerSpecification[] {
   ];
 }
 
-function component({ paint }: StyleWish): LayerSpecification {
-  return {
-    id: 'component',
-    type: 'circle',
-    source: 'component',
-    'source-layer': 'component',
-    minzoom: COMPONENT_MIN_ZOOM,
-    paint: {
-      'circle-radius': at([16, 1.6], [19, 5]),
-      'circle-color': paint.panel,
-      'circle-stroke-color': paint['m-label-2'],
-      'circle-stroke-width': 1.2,
+function components({ paint }: StyleWish): LayerSpecification[] {
+  return [
+    {
+      id: 'component-density',
+      type: 'circle',
+      source: 'component',
+      'source-layer': 'density',
+      minzoom: DENSITY_MIN_ZOOM,
+      maxzoom: COMPONENT_MIN_ZOOM,
+      paint: {
+        'circle-radius': ['interpolate', ['linear'], ['sqrt', ['get', 'n']], 1, 1.4, 10, 6],
+        'circle-color': paint['m-label-2'],
+        'circle-opacity': 0.18,
+      },
     },
-  };
+    {
+      id: 'component',
+      type: 'circle',
+      source: 'component',
+      'source-layer': 'component',
+      minzoom: COMPONENT_MIN_ZOOM,
+      paint: {
+        'circle-radius': at([16, 1.6], [19, 5]),
+        'circle-color': paint.panel,
+        'circle-stroke-color': paint['m-label-2'],
+        'circle-stroke-width': 1.2,
+      },
+    },
+  ];
 }
 
 function labels(wish: StyleWish): LayerSpecification[] {

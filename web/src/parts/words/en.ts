@@ -196,6 +196,7 @@ export const en: Words = {
     label: 'Map',
     zoomIn: 'Zoom in',
     zoomOut: 'Zoom out',
+    generated: 'Demo map, drawn by a program',
     placeHere: 'Set the place to the middle of the map',
     unavailable: 'No map: this browser has no WebGL.',
     openCases: '{{n}} open',

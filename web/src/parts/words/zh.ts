@@ -195,6 +195,7 @@ export const zh = {
     label: '地图',
     zoomIn: '放大',
     zoomOut: '缩小',
+    generated: '演示地图，由程序生成',
     placeHere: '把地点设在地图中心',
     unavailable: '地图无法显示：浏览器不支持 WebGL。',
     openCases: '{{n}} 件在办',
