@@ -5,7 +5,7 @@ import type {
   StyleSpecification,
 } from 'maplibre-gl';
 import type { BaseMap } from '../../../core/contract/api/answers.ts';
-import type { StyleWish } from './style.ts';
+import type { StyleWish } from './styleWish.ts';
 
 type Vector = Extract<BaseMap, { kind: 'vector' }>;
 type Raster = Extract<BaseMap, { kind: 'raster' }>;

@@ -1,21 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
-import type { BaseMap } from '../../../core/contract/api/answers.ts';
-import type { Lang } from '../parts/i18n.ts';
 import { rasterLayers, vectorLayers } from './foreignStyle.ts';
-import type { Paint } from './paint.ts';
-
-export interface StyleWish {
-  readonly paint: Paint;
-  readonly lang: Lang;
-  /** 1 on desks and phones; labels and lines of a wall are larger. */
-  readonly scale: number;
-  readonly font: string;
-  /** Components at close zoom; only for people who are signed in. */
-  readonly components: boolean;
-  /** A dark page. */
-  readonly night: boolean;
-  readonly map: BaseMap;
-}
+import type { StyleWish } from './styleWish.ts';
 
 const BASE = 'base';
 /** Deeper zooms stretch the tiles of this one: the city's own layers have no more detail. */
