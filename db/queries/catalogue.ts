@@ -67,7 +67,7 @@ export async function unitFacts(db: Db, code: string): Promise<UnitFacts | null>
     `SELECT code, command_duty AS "commandDuty", closed_at IS NOT NULL AS closed,
         never_responsible AS "neverResponsible",
         EXISTS (SELECT FROM app_user u WHERE u.unit_code = unit.code AND u.disabled_at IS NULL
-          AND u.role IN ('liaison', 'unit-head', 'unit-dispatcher')) AS "hasLiaison"
+          AND u.role IN ('liaison', 'unit-head')) AS "hasLiaison"
        FROM unit WHERE code = $1`,
     [code],
   );

@@ -50,7 +50,7 @@ export async function routingRows(db: Db, question: Question): Promise<RoutingRo
           'areaId', area_code, 'unit', unit_code, 'validFrom', coalesce(valid_from, '1900-01-01'), 'validTo', valid_to, 'order', rule_order)) FROM matching) AS rules,
        (SELECT jsonb_agg(jsonb_build_object('code', u.code, 'names', jsonb_build_object('zh', u.short_zh, 'en', u.short_en), 'closed', u.closed_at IS NOT NULL,
           'neverResponsible', u.never_responsible,
-          'hasLiaison', EXISTS (SELECT FROM app_user l WHERE l.unit_code = u.code AND l.disabled_at IS NULL AND l.role IN ('liaison', 'unit-head', 'unit-dispatcher'))))
+          'hasLiaison', EXISTS (SELECT FROM app_user l WHERE l.unit_code = u.code AND l.disabled_at IS NULL AND l.role IN ('liaison', 'unit-head'))))
           FROM unit u WHERE u.code IN (SELECT unit_code FROM matching UNION SELECT unit_code FROM around UNION SELECT unnest($7::text[]))) AS units`,
     [lon, lat, radiusM, kind, code, majorCode, recordUnits],
   );

@@ -73,7 +73,7 @@ async function finish({ doors, visitor }: Seen, file: string, hash: string): Pro
 
 /** Makes the person's folder and clears it of what was given up long ago. */
 async function begin(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   const names = await readdir(folder);
   for (const name of names) {
     const file = path.join(folder, name);

@@ -77,7 +77,7 @@ async function reencode(
     );
   const name = v7();
   const dir = path.join(folder, name.slice(0, 8));
-  await mkdir(dir, { recursive: true });
+  await mkdir(dir, { recursive: true, mode: 0o700 });
   try {
     const image = sharp(original, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 }).rotate();
     const full = await image

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectSound } from '../caseLog.ts';
 import { reportAt } from '../city.ts';
 import { type Deeds, openDeeds } from '../deeds.ts';
+import { addPerson } from '../door.ts';
 import { openTestHouse, type TestHouse } from '../house.ts';
 import { findSpots, type Spot } from '../spots.ts';
 
@@ -98,4 +99,18 @@ test('a link names a case that exists', async () => {
   });
   await deeds.command(intake, id, 'link', { other, why: 'split' });
   expect((await deeds.state(id)).links).toEqual([{ to: other, why: 'split' }]);
+});
+
+test('a unit whose only people dispatch is nobody’s address: they have no feedback to give', async () => {
+  await house.owner.query('UPDATE app_user SET disabled_at = now() WHERE unit_code = $1', [spot.unit]);
+  await addPerson(house.owner, 'unit-dispatcher', { unit: spot.unit, areas: [spot.subdistrict] });
+  const id = await deeds.handled(spot);
+  expect(await deeds.state(id)).toMatchObject({
+    status: 'coordinating',
+    candidates: [{ unit: spot.unit, why: 'unit-no-liaison' }],
+  });
+  const dispatcher = await deeds.as('dispatch');
+  await expect(
+    deeds.command(dispatcher, id, 'dispatch', { unit: spot.unit, reason: 'known' }),
+  ).rejects.toMatchObject({ details: { clause: '02.dispatch.unit-liaison' } });
 });

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -215,6 +215,8 @@ test('files lie under names of their own outside of what is served, nothing of t
   for (const file of added) {
     expect(file).not.toContain(hash);
     expect((await readFile(file)).equals(bytes)).toBe(false);
+    // Other logins of the machine see nothing of them.
+    expect((await stat(path.dirname(file))).mode & 0o077).toBe(0);
   }
   const answers = await Promise.all(
     added.map((file) =>

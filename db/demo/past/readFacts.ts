@@ -93,7 +93,7 @@ async function readUnits(db: Db): Promise<Map<string, RoutingUnit & UnitFacts>> 
     `SELECT u.code, jsonb_build_object('zh', u.short_zh, 'en', u.short_en) AS names, u.closed_at IS NOT NULL AS closed,
         u.never_responsible AS "neverResponsible", u.command_duty AS "commandDuty",
         EXISTS (SELECT FROM app_user l WHERE l.unit_code = u.code AND l.disabled_at IS NULL
-          AND l.role IN ('liaison', 'unit-head', 'unit-dispatcher')) AS "hasLiaison"
+          AND l.role IN ('liaison', 'unit-head')) AS "hasLiaison"
        FROM unit u ORDER BY u.code`,
   );
   return new Map(rows.map((row) => [row.code, row]));
