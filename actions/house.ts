@@ -13,6 +13,8 @@ export interface Settings {
   readonly scorePolicy: Readonly<Record<string, unknown>>;
   readonly scorePolicyVersion: number;
   readonly minAccuracyM: number;
+  /** Days before the calendar's end from which on the administrator is warned. */
+  readonly calendarWarnDays: number;
 }
 
 /** Everything that a deed needs from outside: the database, the instant, the settings, new keys. */
@@ -98,5 +100,6 @@ async function load(pool: Pool, before: Promise<Settings> | undefined): Promise<
     scorePolicy: row.scorePolicy,
     scorePolicyVersion: row.scorePolicyVersion,
     minAccuracyM: row.routingPolicy.minAccuracyM,
+    calendarWarnDays: row.noticePolicy.calendarWarnDays,
   };
 }

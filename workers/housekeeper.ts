@@ -1,6 +1,7 @@
 import type { Pool } from '../db/pool.ts';
 import { thinTracks } from '../db/queries/patrol.ts';
 import { forgetOld } from '../db/queries/retention.ts';
+import { readSettings } from '../db/queries/settings.ts';
 import { type Loop, loop } from './relay.ts';
 
 const EVERY_MS = 3_600_000;
@@ -12,8 +13,9 @@ export function openHousekeeper(
 ): Loop {
   return loop(
     async () => {
-      await thinTracks(pool, options.now());
-      await forgetOld(pool);
+      const { retentionPolicy } = await readSettings(pool);
+      await thinTracks(pool, options.now(), retentionPolicy);
+      await forgetOld(pool, retentionPolicy.receiptDays);
       return EVERY_MS;
     },
     { afterErrorMs: 60_000, onError: options.onError },

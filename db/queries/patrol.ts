@@ -69,12 +69,18 @@ export async function countBeatDay(db: Db, beat: string, day: string, sinceMs: n
 }
 
 /** Positions become cells after 7 days and are deleted after 30. Returns how many rows changed. */
-export async function thinTracks(db: Db, nowMs: number): Promise<{ thinned: number; deleted: number }> {
+export async function thinTracks(
+  db: Db,
+  nowMs: number,
+  policy: { readonly trackThinDays: number; readonly trackDeleteDays: number },
+): Promise<{ thinned: number; deleted: number }> {
   const day = 86_400_000;
-  const gone = await db.query('DELETE FROM patrol_track WHERE at < $1', [instant(nowMs - 30 * day)]);
+  const gone = await db.query('DELETE FROM patrol_track WHERE at < $1', [
+    instant(nowMs - policy.trackDeleteDays * day),
+  ]);
   const thin = await db.query(
     'UPDATE patrol_track SET geom = NULL, accuracy_m = NULL WHERE at < $1 AND geom IS NOT NULL',
-    [instant(nowMs - 7 * day)],
+    [instant(nowMs - policy.trackThinDays * day)],
   );
   return { thinned: thin.rowCount ?? 0, deleted: gone.rowCount ?? 0 };
 }

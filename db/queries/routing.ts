@@ -40,7 +40,7 @@ export async function routingRows(db: Db, question: Question): Promise<RoutingRo
           AND a.geom && ST_Expand(p.g, $3 / (111320 * cos(radians($2))), $3 / 110540.0)),
      around AS (SELECT * FROM near WHERE inside OR crosses),
      matching AS (
-       SELECT * FROM routing_rule r WHERE r.kind = $4
+       SELECT * FROM routing_rule r WHERE r.kind = $4 AND r.withdrawn_at IS NULL
           AND (r.level = 'class' OR (r.level = 'minor' AND r.code = $5) OR (r.level = 'major' AND r.code = $6))
           AND (r.area_code IS NULL OR r.area_code IN (SELECT code FROM around)))
      SELECT

@@ -1,3 +1,8 @@
+import {
+  DEFAULT_NOTICE_POLICY,
+  DEFAULT_RETENTION_POLICY,
+  DEFAULT_ROUTING_POLICY,
+} from '../../core/contract/api/policyFields.ts';
 import { type CasePolicy, DEFAULT_CASE_POLICY } from '../../core/rules/case/policy.ts';
 import type { CalendarData } from '../../core/rules/clock/calendar.ts';
 import type { Db } from '../pool.ts';
@@ -21,6 +26,8 @@ export interface SettingsRow {
   readonly scorePolicyVersion: number;
   readonly scorePolicy: Readonly<Record<string, unknown>>;
   readonly routingPolicy: { readonly minAccuracyM: number };
+  readonly retentionPolicy: Readonly<Record<keyof typeof DEFAULT_RETENTION_POLICY, number>>;
+  readonly noticePolicy: Readonly<Record<keyof typeof DEFAULT_NOTICE_POLICY, number>>;
 }
 
 /** The versions in force, in one round trip. A city without rows gets the spec's defaults. */
@@ -48,6 +55,8 @@ export async function readSettings(db: Db): Promise<SettingsRow> {
     } as CasePolicy,
     scorePolicyVersion: policy('score').version,
     scorePolicy: policy('score').data,
-    routingPolicy: { minAccuracyM: 15, ...policy('routing').data },
+    routingPolicy: { ...DEFAULT_ROUTING_POLICY, ...policy('routing').data },
+    retentionPolicy: { ...DEFAULT_RETENTION_POLICY, ...policy('retention').data },
+    noticePolicy: { ...DEFAULT_NOTICE_POLICY, ...policy('notice').data },
   };
 }

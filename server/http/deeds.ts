@@ -1,3 +1,5 @@
+import { publishCalendar } from '../../actions/admin/publishCalendar.ts';
+import { publishPolicy } from '../../actions/admin/publishPolicy.ts';
 import { duty } from '../../actions/duty.ts';
 import { pinScene } from '../../actions/pinScene.ts';
 import { reportCase } from '../../actions/reportCase.ts';
@@ -9,4 +11,6 @@ export const DEEDS: Partial<Record<EndpointName, Deed>> = {
   report: reportCase as Deed,
   duty: duty as Deed,
   pinScene: pinScene as Deed,
+  publishPolicy: publishPolicy as Deed,
+  publishCalendar: publishCalendar as Deed,
 };

@@ -2,6 +2,8 @@ import type { EndpointAnswer, EndpointName, EndpointParsed } from '../../core/co
 import { readAreas, readCategories, readUnits } from '../../db/queries/directory.ts';
 import { countHands, listDuplicates, listOpen, listReportsOf, listTasks } from '../../db/queries/lists.ts';
 import { addressAt, componentsNear, placeFacts } from '../../db/queries/space.ts';
+import { adminCalendar, adminCalendars, officialDays, previewCalendar } from './admin/calendarPages.ts';
+import { adminPolicies, previewPolicy } from './admin/policyPages.ts';
 import { caseDetail, componentNear } from './caseDetail.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
 import { meOf } from './me.ts';
@@ -16,8 +18,6 @@ import { wallGround, wallPicture } from './wallPages.ts';
 type Queries = { [E in EndpointName]?: (seen: Seen, input: EndpointParsed<E>) => Promise<EndpointAnswer[E]> };
 
 const PAGE = 50;
-// Spec 02, Duplicates: same minor category within 50 m in the last 7 days.
-const DUPLICATES = { radiusM: 50, days: 7 } as const;
 
 const TABLE: Queries = {
   me: ({ doors, visitor }) => meOf(doors, visitor),
@@ -59,11 +59,12 @@ const TABLE: Queries = {
     return { inside, cell: areas.cell, subdistrict: areas.subdistrict, beat: areas.beat, address };
   },
   async duplicates({ doors, visitor }, input) {
-    const since = doors.house.now() - DUPLICATES.days * 86_400_000;
+    const { radiusM, days } = (await doors.house.settings()).casePolicy.duplicates;
+    const since = doors.house.now() - days * 86_400_000;
     return {
       cases: await listDuplicates(doors.house.pool, visitor.actor!, {
         ...input,
-        radiusM: DUPLICATES.radiusM,
+        radiusM,
         since,
       }),
     };
@@ -84,6 +85,12 @@ const TABLE: Queries = {
   scoreWhatIf,
   wall: wallPicture,
   wallGround,
+  adminPolicies,
+  previewPolicy,
+  adminCalendars,
+  adminCalendar,
+  officialDays,
+  previewCalendar,
 };
 
 export const QUERIES = TABLE as Partial<Record<EndpointName, (seen: Seen, input: never) => Promise<unknown>>>;

@@ -1,5 +1,6 @@
 import type { ScoreItems, ScorePage, UnitScore } from '../../core/contract/api/answers.ts';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
+import { goalOf } from '../../core/contract/api/policyFields.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
 import { compileScorePolicy } from '../../core/rules/scoring/policy.ts';
 import { compareRankings, rankUnits } from '../../core/rules/scoring/ranking.ts';
@@ -8,9 +9,6 @@ import { readScoreItems, readTrend, readUnitScores } from '../../db/queries/scor
 import type { Doors } from './doors.ts';
 import { CHAIN, type Grounds, groundsOf, isOfUnits, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
 import type { Seen } from './seen.ts';
-
-// Spec 05: the city's own goal for the resolution rate of all units together.
-const CITY_GOAL = 0.85;
 
 /** The ranking of a period; a unit's people see the ranks of all and the numbers of their own. */
 export async function scorePage(
@@ -42,7 +40,7 @@ export async function scorePageOf(
         : null,
     periods: grounds.all.map(({ id, name }) => ({ id, name })),
     units: actor && isOfUnits(actor) ? ranked.filter((unit) => unit.unit === actor.unit) : ranked,
-    city: { ...together(rows), goal: CITY_GOAL },
+    city: { ...together(rows), goal: goalOf(grounds.policyData) },
     computedAt: rows.length ? Math.max(...rows.map((row) => row.computedAt)) : null,
   };
 }

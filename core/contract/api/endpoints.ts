@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Role } from '../../rules/case/people.ts';
 import { HANDS, STATUSES } from '../../rules/case/status.ts';
+import { ADMIN_ENDPOINTS, type AdminAnswers } from './adminEndpoints.ts';
 import type {
   CaseDetail,
   CaseList,
@@ -224,6 +225,7 @@ export const ENDPOINTS = {
     right: 'public',
     input: z.object({ key: z.string().min(20).max(200) }),
   },
+  ...ADMIN_ENDPOINTS,
 } as const satisfies Record<string, EndpointRow>;
 
 export type EndpointName = keyof typeof ENDPOINTS;
@@ -231,7 +233,7 @@ export type EndpointInput<E extends EndpointName> = z.input<(typeof ENDPOINTS)[E
 export type EndpointParsed<E extends EndpointName> = z.output<(typeof ENDPOINTS)[E]['input']>;
 
 /** What each endpoint answers; times in epoch ms. */
-export interface EndpointAnswer {
+export interface EndpointAnswer extends AdminAnswers {
   me: Me;
   login: Me;
   logout: { readonly ok: true };

@@ -1,3 +1,5 @@
+import { ADMIN_ROUTES } from './adminRoutes.ts';
+
 /**
  * Method and path of every endpoint, apart from its shapes: a page that only calls needs no validator.
  * ENDPOINTS adds right and input to each row.
@@ -36,4 +38,5 @@ export const ROUTES = {
   wallGround: { method: 'GET', path: '/api/wall/ground' },
   pinScene: { method: 'POST', path: '/api/wall/scene' },
   exchangeWallKey: { method: 'POST', path: '/api/wall/exchange' },
+  ...ADMIN_ROUTES,
 } as const satisfies Record<string, { readonly method: 'GET' | 'POST'; readonly path: `/api/${string}` }>;

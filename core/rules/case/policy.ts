@@ -37,6 +37,8 @@ export interface CasePolicy {
   /** A phone's instant may lie this far ahead of the receipt before it is flagged, minutes. */
   readonly observedAheadMinutes: number;
   readonly observedBehindHours: number;
+  /** Open reports of the same minor category this near and this fresh are offered as duplicates (spec 02). */
+  readonly duplicates: { readonly radiusM: number; readonly days: number };
 }
 
 /** Everything `decide` may look at beside the state and the command. */
@@ -93,4 +95,5 @@ export const DEFAULT_CASE_POLICY: CasePolicy = {
   emergencyClimbMinutes: { shiftLead: 2, leader: 5 },
   observedAheadMinutes: 5,
   observedBehindHours: 72,
+  duplicates: { radiusM: 50, days: 7 },
 };

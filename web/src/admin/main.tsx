@@ -1,5 +1,7 @@
-import { Placeholder } from '../parts/Placeholder.tsx';
+import './admin.css';
 import { mountSurface } from '../parts/surface.tsx';
 import { SURFACE_ROLES } from '../parts/surfaces.ts';
+import { AdminPage } from './AdminPage.tsx';
+import { words } from './words.ts';
 
-mountSurface({ name: 'admin', roles: SURFACE_ROLES.admin }, <Placeholder name="admin" />);
+mountSurface({ name: 'admin', words, roles: SURFACE_ROLES.admin, live: false }, <AdminPage />);

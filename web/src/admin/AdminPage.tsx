@@ -1,0 +1,51 @@
+import { useWords } from '../parts/i18n.ts';
+import { useCity } from '../parts/names.tsx';
+import { LangSwitch } from '../parts/Switches.tsx';
+import { UserMenu } from '../parts/UserMenu.tsx';
+import { Calendar } from './calendar/Calendar.tsx';
+import { Policies } from './policies/Policies.tsx';
+import { SECTIONS, type Section, useSection } from './route.ts';
+
+const PAGES: Readonly<Record<Section, () => React.ReactNode>> = {
+  policies: Policies,
+  calendar: Calendar,
+};
+
+/** Navigation on the left, one section beside it. */
+export function AdminPage() {
+  const { t } = useWords();
+  const city = useCity();
+  const [section, go] = useSection();
+  const Page = PAGES[section];
+  return (
+    <div className="admin">
+      <header className="top">
+        <b className="cut">{t('brand', { city: city.name })}</b>
+        <h1>{t('surface.admin')}</h1>
+        <span className="who">
+          <LangSwitch />
+          <UserMenu />
+        </span>
+      </header>
+      <nav className="sections" aria-label={t('surface.admin')}>
+        {SECTIONS.map((name) => (
+          <a
+            key={name}
+            href={`/admin/${name}`}
+            aria-current={name === section ? 'page' : undefined}
+            onClick={(event) => {
+              if (event.metaKey || event.ctrlKey) return;
+              event.preventDefault();
+              go(name);
+            }}
+          >
+            {t(`admin.section.${name}`)}
+          </a>
+        ))}
+      </nav>
+      <main className="work" key={section}>
+        <Page />
+      </main>
+    </div>
+  );
+}
