@@ -8,11 +8,12 @@ const LOCK = 620_103;
 
 /**
  * Applies the numbered SQL files that the database has not seen, each in its own transaction,
- * under an advisory lock. Returns the names applied. A gap in the numbers is refused.
+ * under an advisory lock. Returns the names applied. Two files of one number are refused, and a database
+ * that has seen a file which is missing here: it belongs to a newer program.
  */
 export async function migrate(url: string): Promise<string[]> {
   const files = (await readdir(FOLDER)).filter((name) => name.endsWith('.sql')).sort();
-  refuseGaps(files);
+  refuseDuplicates(files);
   const client = new pg.Client({ connectionString: url, application_name: 'migrate' });
   await client.connect();
   try {
@@ -22,6 +23,9 @@ export async function migrate(url: string): Promise<string[]> {
     );
     const { rows } = await client.query<{ name: string }>('SELECT name FROM migration');
     const seen = new Set(rows.map((row) => row.name));
+    const missing = [...seen].filter((name) => !files.includes(name));
+    if (missing.length)
+      throw new Error(`The database has seen migrations that are missing here: ${missing.join(', ')}`);
     const applied: string[] = [];
     for (const name of files.filter((file) => !seen.has(file))) {
       await applyOne(client, name);
@@ -33,11 +37,10 @@ export async function migrate(url: string): Promise<string[]> {
   }
 }
 
-function refuseGaps(files: string[]): void {
-  files.forEach((name, index) => {
-    if (Number(name.slice(0, 4)) !== index + 1)
-      throw new Error(`Migration ${name} stands where number ${index + 1} belongs: gap or duplicate`);
-  });
+function refuseDuplicates(files: string[]): void {
+  const numbers = files.map((name) => name.slice(0, 4));
+  const twice = numbers.find((number, i) => !/^\d{4}$/.test(number) || numbers.indexOf(number) !== i);
+  if (twice) throw new Error(`Migration ${twice} has no number of its own`);
 }
 
 async function applyOne(client: pg.Client, name: string): Promise<void> {
