@@ -29,6 +29,8 @@ export const configShape = z
       .regex(/^[a-z0-9-]{1,40}$/)
       .default('city'),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    /** With it Prometheus may read /metrics from another machine (Authorization: Bearer …). */
+    METRICS_TOKEN: z.union([z.string().min(16), z.literal('')]).default(''),
     POOL_SIZE: z.coerce.number().int().min(2).max(100).default(10),
     /** The map under everything: the city's own layers, a PMTiles file, tiles from elsewhere, or Tianditu. */
     BASEMAP: z.enum(['city', 'pmtiles', 'raster', 'vector', 'tianditu']).default('city'),

@@ -4,6 +4,7 @@ import pino from 'pino';
 import { readConfig } from '../actions/config.ts';
 import { openHouse } from '../actions/house.ts';
 import { openPool } from '../db/pool.ts';
+import { openQueueDesk } from './health/queueDesk.ts';
 import { openApp } from './http/app.ts';
 import { openBaseMap } from './http/baseMap.ts';
 import type { Doors } from './http/doors.ts';
@@ -30,7 +31,14 @@ if (city.demo && config.NODE_ENV === 'production' && !config.ALLOW_DEMO) {
   );
   process.exit(78);
 }
-const doors: Doors = { house, config, log, wall: openWallPicture(house.now), baseMap };
+const doors: Doors = {
+  house,
+  config,
+  log,
+  wall: openWallPicture(house.now),
+  baseMap,
+  queues: openQueueDesk({ url: config.REDIS_URL, prefix: config.REDIS_PREFIX }),
+};
 const http = config.HTTPS
   ? createTlsServer(await certificate(config.DATA_DIR), openApp(doors))
   : createServer(openApp(doors));
@@ -70,6 +78,7 @@ async function stop(): Promise<void> {
   await live.stop();
   http.closeAllConnections();
   await tail.stop();
+  await doors.queues.close();
   await pool.end();
   process.exit(0);
 }

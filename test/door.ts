@@ -6,6 +6,7 @@ import { v7 } from 'uuid';
 import { configShape } from '../actions/config.ts';
 import type { Role } from '../core/rules/case/people.ts';
 import type { Pool } from '../db/pool.ts';
+import { openQueueDesk } from '../server/health/queueDesk.ts';
 import { openApp } from '../server/http/app.ts';
 import { openBaseMap } from '../server/http/baseMap.ts';
 import { openWallPicture } from '../server/live/wall.ts';
@@ -27,6 +28,7 @@ export async function openDoor(house: TestHouse, env: Record<string, string> = {
     NODE_ENV: 'test',
     ...env,
   });
+  const queues = openQueueDesk({ url: house.redisUrl, prefix: house.prefix });
   const http = createServer(
     openApp({
       house: house.house,
@@ -34,6 +36,7 @@ export async function openDoor(house: TestHouse, env: Record<string, string> = {
       log: pino({ level: 'fatal' }),
       wall: openWallPicture(house.house.now),
       baseMap: await openBaseMap(config),
+      queues,
     }),
   );
   http.listen(0, '127.0.0.1');
@@ -44,6 +47,7 @@ export async function openDoor(house: TestHouse, env: Record<string, string> = {
       http.closeAllConnections();
       http.close();
       await once(http, 'close');
+      await queues.close();
     },
   };
 }

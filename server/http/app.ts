@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import express from 'express';
 import helmet from 'helmet';
 import { HouseError } from '../../core/contract/errors.ts';
+import { metricsRouter } from '../health/metrics.ts';
 import { apiRouter } from './api.ts';
 import type { Doors } from './doors.ts';
 import { failures } from './failures.ts';
@@ -21,6 +22,7 @@ export function openApp(doors: Doors): express.Express {
   app.set('trust proxy', doors.config.TRUST_PROXY);
   app.set('query parser', 'simple');
   app.use(headers(doors.config.HTTPS, doors.baseMap.origins));
+  app.use(metricsRouter(doors));
   app.use(healthRouter(doors));
   app.use('/tiles', tileRouter(doors));
   app.use(apiRouter(doors));

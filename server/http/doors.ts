@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../actions/config.ts';
 import type { House } from '../../actions/house.ts';
+import type { QueueDesk } from '../health/queueDesk.ts';
 import type { WallPicture } from '../live/wall.ts';
 import type { OpenBaseMap } from './baseMap.ts';
 
@@ -11,4 +12,5 @@ export interface Doors {
   readonly log: Logger;
   readonly wall: WallPicture;
   readonly baseMap: OpenBaseMap;
+  readonly queues: QueueDesk;
 }

@@ -2,7 +2,9 @@ import type { EndpointAnswer, EndpointName, EndpointParsed } from '../../core/co
 import { readAreas, readCategories, readUnits } from '../../db/queries/directory.ts';
 import { countHands, listDuplicates, listOpen, listReportsOf, listTasks } from '../../db/queries/lists.ts';
 import { addressAt, componentsNear, placeFacts } from '../../db/queries/space.ts';
+import { systemHealth } from '../health/system.ts';
 import { adminCalendar, adminCalendars, officialDays, previewCalendar } from './admin/calendarPages.ts';
+import { retryJobs } from './admin/jobPages.ts';
 import { adminPolicies, previewPolicy } from './admin/policyPages.ts';
 import { caseDetail, componentNear } from './caseDetail.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
@@ -91,6 +93,8 @@ const TABLE: Queries = {
   adminCalendar,
   officialDays,
   previewCalendar,
+  adminHealth: ({ doors }) => systemHealth(doors),
+  retryJobs,
 };
 
 export const QUERIES = TABLE as Partial<Record<EndpointName, (seen: Seen, input: never) => Promise<unknown>>>;

@@ -227,7 +227,6 @@ test('unknown addresses are no pages and no secrets', async () => {
     '/api/admin',
     '/api/cases/../../etc/passwd',
     '/api/debug',
-    '/metrics',
     '/queues',
     '/.git/config',
     '/api/%2e%2e/%2e%2e/etc/passwd',

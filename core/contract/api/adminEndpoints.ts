@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Role } from '../../rules/case/people.ts';
+import { QUEUES } from '../jobs.ts';
 import type {
   CalendarPreview,
   CalendarVersions,
@@ -9,6 +10,7 @@ import type {
   Published,
   StoredCalendar,
 } from './admin.ts';
+import type { SystemHealth } from './adminHealth.ts';
 import { ADMIN_ROUTES } from './adminRoutes.ts';
 import { POLICY_KINDS } from './policyFields.ts';
 import { instantMs, text, version } from './shapes.ts';
@@ -76,6 +78,13 @@ export const ADMIN_ENDPOINTS = {
     right: ADMINISTRATOR,
     input: z.object({ ...calendarWish, note }),
   },
+  adminHealth: { ...ADMIN_ROUTES.adminHealth, right: ADMINISTRATOR, input: z.object({}) },
+  /** Without an id all failed jobs of the queue. */
+  retryJobs: {
+    ...ADMIN_ROUTES.retryJobs,
+    right: ADMINISTRATOR,
+    input: z.object({ queue: z.enum(QUEUES), id: z.string().min(1).max(200).nullable().default(null) }),
+  },
 } as const;
 
 /** What they answer. */
@@ -88,4 +97,6 @@ export interface AdminAnswers {
   officialDays: OfficialDays;
   previewCalendar: CalendarPreview;
   publishCalendar: Published;
+  adminHealth: SystemHealth;
+  retryJobs: { readonly retried: number };
 }

@@ -8,4 +8,6 @@ export const ADMIN_ROUTES = {
   officialDays: { method: 'GET', path: '/api/admin/official-days' },
   previewCalendar: { method: 'POST', path: '/api/admin/calendars/preview' },
   publishCalendar: { method: 'POST', path: '/api/admin/calendars' },
+  adminHealth: { method: 'GET', path: '/api/admin/health' },
+  retryJobs: { method: 'POST', path: '/api/admin/jobs/retry' },
 } as const satisfies Record<string, { readonly method: 'GET' | 'POST'; readonly path: `/api/${string}` }>;

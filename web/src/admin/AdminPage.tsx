@@ -3,12 +3,14 @@ import { useCity } from '../parts/names.tsx';
 import { LangSwitch } from '../parts/Switches.tsx';
 import { UserMenu } from '../parts/UserMenu.tsx';
 import { Calendar } from './calendar/Calendar.tsx';
+import { Health } from './health/Health.tsx';
 import { Policies } from './policies/Policies.tsx';
 import { SECTIONS, type Section, useSection } from './route.ts';
 
 const PAGES: Readonly<Record<Section, () => React.ReactNode>> = {
   policies: Policies,
   calendar: Calendar,
+  health: Health,
 };
 
 /** Navigation on the left, one section beside it. */

@@ -1,6 +1,6 @@
-import type { CalendarData, Period } from '../../../../core/rules/clock/calendar.ts';
+import type { CalendarData } from '../../../../core/rules/clock/calendar.ts';
 import { useWords } from '../../parts/i18n.ts';
-import { type DayKind, kindOf, withDay } from './draft.ts';
+import { type DayKind, kindOf, seasonOf, withDay } from './draft.ts';
 import { PeriodsInput } from './PeriodsInput.tsx';
 
 const KINDS: readonly DayKind[] = ['rule', 'holiday', 'makeup', 'own'];
@@ -17,7 +17,7 @@ export function DayEditor({
 }) {
   const { t } = useWords();
   const kind = kindOf(data, date);
-  const usual: Period[] = data.seasons[0]?.periods ?? [];
+  const usual = seasonOf(data, date)?.periods ?? [];
   return (
     <fieldset className="day">
       <legend>{date}</legend>

@@ -62,3 +62,9 @@ export function daysOf(year: number, month: number): string[] {
     new Date(Date.UTC(year, month - 1, i + 1)).toISOString().slice(0, 10),
   );
 }
+
+/** The season that a day lies in; seasons may wrap over the new year. */
+export function seasonOf(data: CalendarData, date: string): CalendarData['seasons'][number] | undefined {
+  const at = date.slice(5);
+  return data.seasons.find(({ from, to }) => (from <= to ? from <= at && at <= to : at >= from || at <= to));
+}
