@@ -7,12 +7,14 @@ export async function picture(
     width?: number;
     height?: number;
     gps?: { lon: number; lat: number };
+    /** As a camera writes it, without a time zone: `2026:11:20 15:42:10`. */
+    takenAt?: string;
     format?: 'jpeg' | 'png' | 'webp';
     /** Noise all over, so that it stays large after being made smaller. */
     noisy?: boolean;
   } = {},
 ): Promise<Buffer> {
-  const { width = 320, height = 240, format = 'jpeg', gps, noisy = false } = options;
+  const { width = 320, height = 240, format = 'jpeg', gps, takenAt, noisy = false } = options;
   const [r, g, b] = randomBytes(3);
   const noise = randomBytes(16 * 16 * 3);
   const patch = await sharp(noise, { raw: { width: 16, height: 16, channels: 3 } })
@@ -30,6 +32,7 @@ export async function picture(
   if (gps)
     image = image.withExif({
       IFD0: { Make: 'Phone', Model: 'Secret Model' },
+      ...(takenAt && { IFD2: { DateTimeOriginal: takenAt } }),
       IFD3: {
         GPSLatitudeRef: gps.lat < 0 ? 'S' : 'N',
         GPSLatitude: degrees(gps.lat),

@@ -1,15 +1,17 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { HouseError } from '../../../core/contract/errors.ts';
 import { queryClient } from '../api/answers.ts';
 import { asHouseError } from '../api/call.ts';
 import { Dialog } from '../parts/Dialog.tsx';
 import { useWords } from '../parts/i18n.ts';
+import { toast } from '../parts/Toast.tsx';
 import { isOwed } from './outbox/item.ts';
+import { useLineState } from './outbox/line.ts';
 import { useOutbox } from './outbox/queue.ts';
-import { noteWho, retryNow, useLineState } from './outbox/sender.ts';
+import { noteWho, retryNow } from './outbox/sender.ts';
 import { logIn, useUser } from './session.ts';
 import { goTo } from './tabs.ts';
-import { takeUpdate, useUpdate } from './update.ts';
+import { justUpdated, takeUpdate, useUpdate } from './update.ts';
 
 /** What concerns every page: the session has ended, a new version is here. */
 export function Banners({ asked }: { asked: boolean }) {
@@ -20,6 +22,7 @@ export function Banners({ asked }: { asked: boolean }) {
   const update = useUpdate();
   const [asking, setAsking] = useState(false);
   const n = items.filter((item) => item.userId === user.id && isOwed(item)).length;
+  useUpdatedNote(n);
   const out = line.userId === null;
   const other = typeof line.userId === 'string' && line.userId !== user.id;
   return (
@@ -54,6 +57,15 @@ export function Banners({ asked }: { asked: boolean }) {
       )}
     </>
   );
+}
+
+/** After a new version was taken: says that everything is still here. */
+function useUpdatedNote(n: number): void {
+  const { t } = useWords();
+  const { loaded } = useOutbox();
+  useEffect(() => {
+    if (loaded && justUpdated()) toast({ text: t('field.update.done', { n }) });
+  }, [loaded, n, t]);
 }
 
 /** Logs the same person in again, above what is at work. */

@@ -9,7 +9,7 @@ import { useOfflineReady } from './offlineReady.ts';
 import { isOwed } from './outbox/item.ts';
 import { OutboxPage } from './outbox/OutboxPage.tsx';
 import { outboxNow, subscribe, useOutbox } from './outbox/queue.ts';
-import { noteWho } from './outbox/sender.ts';
+import { noteLine, noteWho } from './outbox/sender.ts';
 import { ReportPage } from './report/ReportPage.tsx';
 import { useUser } from './session.ts';
 import { keep, readKept } from './store/db.ts';
@@ -30,7 +30,7 @@ export function FieldApp() {
   useEffect(() => (user.role === 'collector' ? startDuty() : undefined), [user.role]);
   useEffect(() => void tellOwedConsent(user.id), [user.id]);
   useEffect(() => askAgainWhenSent(), []);
-  useEffect(() => hearSignedOut(), []);
+  useEffect(() => hearAnswers(), []);
   return (
     <div className="phone">
       <Banners asked={tab === 'outbox' && open === 'login'} />
@@ -94,11 +94,16 @@ function useHints(): void {
   }, []);
 }
 
-/** An answer that says "not signed in" is told at once, not only when something is to be sent. */
-function hearSignedOut(): () => void {
+/** What any question learns of line and login is told at once, not only when something is to be sent. */
+function hearAnswers(): () => void {
   return queryClient.getQueryCache().subscribe((event) => {
-    if (event.type !== 'updated' || event.action.type !== 'error') return;
-    if (asHouseError(event.action.error).code === 'not-signed-in') noteWho(null);
+    if (event.type !== 'updated') return;
+    const { action } = event;
+    if (action.type === 'success' && !action.manual) noteLine(true);
+    if (action.type !== 'error') return;
+    const { code } = asHouseError(action.error);
+    if (code === 'not-signed-in') noteWho(null);
+    if (code === 'unavailable') noteLine(false);
   });
 }
 

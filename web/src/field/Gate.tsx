@@ -2,17 +2,19 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import type { Me } from '../../../core/contract/api/answers.ts';
 import type { HouseError } from '../../../core/contract/errors.ts';
 import { asHouseError } from '../api/call.ts';
+import { useWords } from '../parts/i18n.ts';
 import { CityProvider } from '../parts/names.tsx';
-import { ErrorState, Loading } from '../parts/States.tsx';
+import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
 import { SURFACE_ROLES } from '../parts/surfaces.ts';
-import { FieldLogin } from './leave/FieldLogin.tsx';
+import { FieldLogin, Locked } from './leave/FieldLogin.tsx';
 import { WrongRole } from './leave/WrongRole.tsx';
-import { noteWho, startSending } from './outbox/sender.ts';
+import { noteLine, noteWho, startSending } from './outbox/sender.ts';
 import { askMe, type KnownMe, rememberedMe, UserProvider } from './session.ts';
+import { fieldDb } from './store/db.ts';
 import { keepAnswers, restoreAnswers } from './store/keepAnswers.ts';
 
 type State =
-  | { readonly at: 'start' }
+  | { readonly at: 'start' | 'unable' }
   | { readonly at: 'failed'; readonly error: HouseError }
   | { readonly at: 'login'; readonly me: Me }
   | { readonly at: 'work'; readonly me: KnownMe };
@@ -25,6 +27,14 @@ export function Gate({ children }: { children: ReactNode }) {
     setState((now) => (now.at === 'work' && now.me.user.id === me.user.id ? now : { at: 'work', me }));
   }, []);
   const start = useCallback(async () => {
+    // Where nothing can be stored, reports would be lost: better not to begin.
+    if (
+      !(await fieldDb().then(
+        () => true,
+        () => false,
+      ))
+    )
+      return setState({ at: 'unable' });
     // Without a network is the normal case: who is remembered works at once, the server's word comes behind.
     const before = await rememberedMe();
     if (before) await enter(before);
@@ -34,7 +44,9 @@ export function Gate({ children }: { children: ReactNode }) {
       if (me.user) await enter({ ...me, user: me.user });
       else if (!before) setState({ at: 'login', me });
     } catch (error) {
-      if (!before) setState({ at: 'failed', error: asHouseError(error) });
+      const known = asHouseError(error);
+      if (known.code === 'unavailable') noteLine(false);
+      if (!before) setState({ at: 'failed', error: known });
     }
   }, [enter]);
   useEffect(() => void start(), [start]);
@@ -43,7 +55,14 @@ export function Gate({ children }: { children: ReactNode }) {
   useEffect(() => (userId === null ? undefined : keepAnswers(userId)), [userId]);
 
   if (state.at === 'start') return <Loading />;
-  if (state.at === 'failed') return <ErrorState error={state.error} onRetry={start} />;
+  if (state.at === 'unable') return <Unable />;
+  if (state.at === 'failed')
+    return (
+      <main className="alone">
+        <ErrorState error={state.error} onRetry={start} />
+        <Locked />
+      </main>
+    );
   if (state.at === 'login') return <FieldLogin me={state.me} onIn={enter} />;
   const { me } = state;
   if (!SURFACE_ROLES.field.includes(me.user.role)) return <WrongRole me={me} />;
@@ -51,5 +70,14 @@ export function Gate({ children }: { children: ReactNode }) {
     <CityProvider me={me} known>
       <UserProvider value={me.user}>{children}</UserProvider>
     </CityProvider>
+  );
+}
+
+function Unable() {
+  const { t } = useWords();
+  return (
+    <main className="alone">
+      <EmptyState title={t('field.unable.title')} hint={t('field.unable.why')} />
+    </main>
   );
 }

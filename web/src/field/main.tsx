@@ -4,23 +4,28 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from '../api/answers.ts';
-import { startI18n } from '../parts/i18n.ts';
+import { addWords, langNow, startI18n } from '../parts/i18n.ts';
 import { CrashGuard } from '../parts/States.tsx';
 import { ToastHost } from '../parts/Toast.tsx';
 import { startTheme } from '../parts/theme.ts';
 import { FieldApp } from './FieldApp.tsx';
 import { Gate } from './Gate.tsx';
 import { Insecure } from './Insecure.tsx';
+import { startInstall } from './mine/install.tsx';
 import { startSun } from './mine/sun.tsx';
 import { startOffline } from './update.ts';
-import { en } from './words/en.ts';
 import { zh } from './words/zh.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
 startTheme();
 startSun();
-startI18n('field', { zh, en });
+startInstall();
+startI18n('field', { zh, en: {} });
+// Every kilobyte counts at the start: the second language comes behind, unless it is the first.
+const english = async () => addWords('en', 'field', (await import('./words/en.ts')).en);
+if (langNow() === 'en') await english();
+else window.addEventListener('load', () => void english().catch(() => undefined), { once: true });
 // Being offline is the normal case here: every question is asked at once and its failure is known at once.
 const { queries } = queryClient.getDefaultOptions();
 queryClient.setDefaultOptions({ queries: { ...queries, networkMode: 'always', retry: false } });

@@ -1,7 +1,10 @@
 import { useSyncExternalStore } from 'react';
 
-type Update = 'none' | 'ready';
+/** `ready`: a new version waits; `refused`: this browser does not let the page open without a network. */
+type Update = 'none' | 'ready' | 'refused';
 let state: Update = 'none';
+/** Set for the moment between two versions, so that the new one can say what is still here. */
+const TAKEN = 'field-update-taken';
 let waiting: ServiceWorker | null = null;
 const listeners = new Set<() => void>();
 
@@ -9,7 +12,7 @@ const listeners = new Set<() => void>();
 export function startOffline(): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
   // After the page stands: saving the files must not compete with loading them.
-  const start = () => void register().catch(() => undefined);
+  const start = () => void register().catch(refused);
   if (document.readyState === 'complete') start();
   else window.addEventListener('load', start, { once: true });
 }
@@ -26,8 +29,26 @@ export function useUpdate(): Update {
 
 /** Takes the new version: outbox and draft lie in the phone's database and stay. */
 export function takeUpdate(): void {
+  sessionStorage.setItem(TAKEN, 'yes');
   navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
   waiting?.postMessage('take');
+}
+
+/** Whether this page is the first one of a version that was just taken; true once. */
+export function justUpdated(): boolean {
+  const taken = sessionStorage.getItem(TAKEN) !== null;
+  sessionStorage.removeItem(TAKEN);
+  return taken;
+}
+
+/** A certificate that the phone does not trust; without a network at this moment it is tried again next time. */
+function refused(error: unknown): void {
+  if (error instanceof DOMException && error.name === 'SecurityError') say('refused');
+}
+
+function say(next: Update): void {
+  state = next;
+  for (const listener of listeners) listener();
 }
 
 async function register(): Promise<void> {
@@ -38,8 +59,7 @@ async function register(): Promise<void> {
   const look = () => {
     if (!registration.waiting || !navigator.serviceWorker.controller) return;
     waiting = registration.waiting;
-    state = 'ready';
-    for (const listener of listeners) listener();
+    say('ready');
   };
   look();
   // The map's files, as far as the line allows; asked for again at each opening.

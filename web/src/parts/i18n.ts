@@ -30,6 +30,16 @@ export function startI18n(surface: string, words: SurfaceWords = { zh: {}, en: {
   mark(i18next.language);
 }
 
+/** Adds a surface's words in one language that were not there at the start. */
+export function addWords(lang: Lang, surface: string, words: object): void {
+  i18next.addResourceBundle(lang, 'translation', { [surface]: words }, true, true);
+}
+
+/** The page's language outside of what is drawn. */
+export function langNow(): Lang {
+  return i18next.language === 'en' ? 'en' : 'zh';
+}
+
 /** Words and language of the page, and how to switch. */
 export function useWords() {
   const { t, i18n } = useTranslation();

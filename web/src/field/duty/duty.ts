@@ -10,6 +10,8 @@ export interface DutyState {
   readonly since: number | null;
   /** The server has been told; false: it will be, as soon as it is reached. */
   readonly told: boolean;
+  /** The shift was as long as one can be and ended by itself. */
+  readonly ended?: boolean;
 }
 
 const KEY = 'duty';
@@ -41,7 +43,7 @@ export function startDuty(): () => void {
     const over = kept.value.since !== null && Date.now() - kept.value.since > LONGEST_SHIFT_MS;
     set(
       over
-        ? { on: false, since: null, told: false }
+        ? { on: false, since: null, told: false, ended: true }
         : { ...kept.value, told: !kept.value.on && kept.value.told },
     );
     work();
@@ -57,8 +59,8 @@ export function startDuty(): () => void {
 }
 
 /** On or off duty, at once on the phone; the server hears it as soon as it is reached. */
-export function chooseDuty(on: boolean): void {
-  set({ on, since: on ? Date.now() : null, told: false });
+export function chooseDuty(on: boolean, ended = false): void {
+  set({ on, since: on ? Date.now() : null, told: false, ended });
   work();
   void tell();
 }
@@ -81,7 +83,7 @@ function work(): void {
 async function moved(): Promise<void> {
   const { fix } = positionNow();
   if (document.visibilityState !== 'visible' || !state.on) return;
-  if (state.since !== null && Date.now() - state.since > LONGEST_SHIFT_MS) return chooseDuty(false);
+  if (state.since !== null && Date.now() - state.since > LONGEST_SHIFT_MS) return chooseDuty(false, true);
   const due = Date.now() - last.at >= EVERY_MS;
   const far = fix && last.fix && metresBetween(fix, last.fix) >= EVERY_M && Date.now() - last.at > 2_000;
   if (!fix || !(due || far)) return;
@@ -96,7 +98,7 @@ async function tell(): Promise<void> {
   const where = on && fix ? { lon: fix.lon, lat: fix.lat, accuracyM: Math.min(fix.accuracyM, 100_000) } : {};
   try {
     const said = await call('duty', { on, ...where }, { signal: AbortSignal.timeout(15_000) });
-    if (state.on === on) set({ on, since: said.since ?? state.since, told: true });
+    if (state.on === on) set({ ...state, since: said.since ?? state.since, told: true });
   } catch (error) {
     // Not logged in or no network: the outbox says so; the wish stays and is told later.
     if (asHouseError(error).code === 'forbidden') await call('me', {}).catch(() => null);

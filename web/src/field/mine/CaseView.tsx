@@ -32,6 +32,7 @@ export function CaseView({ id }: { id: string }) {
               <span className="tag">{t(`status.${detail.card.status}`)}</span>{' '}
               <Light of={lightOfCard(detail.card, city)} />
             </p>
+            {detail.state.mergedInto !== null && <p className="note">{t('field.mine.merged')}</p>}
           </section>
           <section className="sec strip-photos" aria-label={t('field.detail.photos')}>
             {detail.photos

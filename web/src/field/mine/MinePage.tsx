@@ -8,6 +8,7 @@ import { useUser } from '../session.ts';
 import { Top } from '../Top.tsx';
 import { CaseView } from './CaseView.tsx';
 import { History } from './History.tsx';
+import { InstallChoice } from './install.tsx';
 import { SunChoice } from './sun.tsx';
 
 /** One's own figures, reports and settings; `open` is a case to look at. */
@@ -26,6 +27,7 @@ export function MinePage({ open }: { open: string | null }) {
           <h2>{t('field.mine.settings')}</h2>
           <ThemeChoice />
           <SunChoice />
+          <InstallChoice />
           <LangChoice />
           <button type="button" className="btn" onClick={() => setAsking('notice')}>
             {t('field.consent.read')}

@@ -7,10 +7,12 @@ import { useUser } from '../session.ts';
 import { type Room, roomLeft } from '../store/db.ts';
 import { Top } from '../Top.tsx';
 import { goTo } from '../tabs.ts';
+import { useUpdate } from '../update.ts';
 import { ItemRow } from './ItemRow.tsx';
 import { isOwed, type OutboxItem, progressOf } from './item.ts';
+import { useLineState } from './line.ts';
 import { useOutbox } from './queue.ts';
-import { retryNow, useLineState } from './sender.ts';
+import { retryNow } from './sender.ts';
 
 const ENOUGH_BYTES = 200 * 1024 * 1024;
 const FULL_BYTES = 40 * 1024 * 1024;
@@ -22,6 +24,7 @@ export function OutboxPage() {
   const { t, lang } = useWords();
   const { items } = useOutbox();
   const room = useRoom(items);
+  const update = useUpdate();
   const owed = items.filter((item) => isOwed(item));
   const mb = (owed.reduce((all, item) => all + progressOf(item).bytes, 0) / 1_048_576).toFixed(1);
   const { clockOffMs } = useLineState();
@@ -41,6 +44,8 @@ export function OutboxPage() {
             {t('field.outbox.clock', { time: hoursMinutes(Math.abs(clockOffMs), lang) })}
           </p>
         )}
+        {room === 'roomFull' && owed.length > 0 && <p className="strip">{t('field.outbox.full')}</p>}
+        {update === 'refused' && <p className="strip">{t('field.offline.cannot')}</p>}
         <ul>
           {sorted.map((item) => (
             <ItemRow key={item.id} item={item} />
@@ -61,7 +66,8 @@ function Summary({ owed }: { owed: readonly OutboxItem[] }) {
   const refused = mine.filter((item) => item.refused).length;
   const n = mine.length - refused;
   const last = line.lastOnlineAt;
-  const next = Math.min(...mine.filter((item) => !item.refused).map((item) => item.nextAt));
+  const first = Math.min(...mine.filter((item) => !item.refused).map((item) => item.nextAt));
+  const next = Math.max(line.nextAt, first);
   const words = (): readonly [string, string] => {
     if (n === 0 && refused > 0)
       return [t('field.outbox.decide', { n: refused }), t('field.outbox.clearBody')];

@@ -2,7 +2,7 @@ import { useWords } from '../../parts/i18n.ts';
 import { useCity } from '../../parts/names.tsx';
 import { useUser } from '../session.ts';
 import { type OutboxItem, progressOf, type Trouble } from './item.ts';
-import { useLineState } from './sender.ts';
+import { useLineState } from './line.ts';
 
 /** A person has to decide, is on its way, waits, has arrived, is locked to another. */
 export type ItemMark = 'ask' | 'up' | 'wait' | 'done' | 'lock';
@@ -35,7 +35,10 @@ export function useItemWords(item: OutboxItem): { readonly mark: ItemMark; reado
   if (item.stage === 'photos')
     return isReport ? say('wait', 'photos', { number }) : say('wait', 'photosTask');
   if (item.trouble && !down)
-    return say('wait', 'later', { at: city.time.seconds(item.nextAt), why: whyLater(item.trouble, t) });
+    return say('wait', 'later', {
+      at: city.time.seconds(Math.max(item.nextAt, line.nextAt)),
+      why: whyLater(item.trouble, t),
+    });
   return say('wait', down ? 'waiting' : 'queued');
 }
 

@@ -1,6 +1,6 @@
 import type { IDBPTransaction } from 'idb';
 import { useSyncExternalStore } from 'react';
-import { type FieldSchema, fieldDb } from '../store/db.ts';
+import { type FieldSchema, fieldDb, giveUpReserve, isFull, keepReserve } from '../store/db.ts';
 import { isOwed, type OutboxItem } from './item.ts';
 
 let items: readonly OutboxItem[] = [];
@@ -12,7 +12,9 @@ if (others) others.onmessage = () => void reload(false);
 /** Reads the outbox from the phone's database and tells everyone who watches. */
 export async function reload(tell = true): Promise<readonly OutboxItem[]> {
   const all = await (await fieldDb()).getAll('items');
-  items = all.sort((a, b) => a.deviceAt - b.deviceAt || (a.id < b.id ? -1 : 1));
+  items = all
+    .map((item) => unwritten.get(item.id) ?? item)
+    .sort((a, b) => a.deviceAt - b.deviceAt || (a.id < b.id ? -1 : 1));
   loaded = true;
   for (const listener of listeners) listener();
   if (tell) others?.postMessage('changed');
@@ -24,6 +26,11 @@ export async function reload(tell = true): Promise<readonly OutboxItem[]> {
  * crash there is the one or the other. Its photos are stored before. @throws DOMException when there is no room
  */
 export async function enqueue(item: OutboxItem, draftOf: string | null = null): Promise<void> {
+  await withReserve(() => add(item, draftOf));
+  await reload();
+}
+
+async function add(item: OutboxItem, draftOf: string | null): Promise<void> {
   const tx = (await fieldDb()).transaction(['items', 'photos', 'drafts'], 'readwrite', {
     durability: 'strict',
   });
@@ -32,22 +39,82 @@ export async function enqueue(item: OutboxItem, draftOf: string | null = null): 
   await tx.objectStore('items').add({ ...item, thumb: photo?.thumb ?? null });
   if (draftOf !== null) await tx.objectStore('drafts').delete(draftOf);
   await tx.done;
-  await reload();
 }
 
-/** Changes an item that is still there. Null when a person has taken it away meanwhile. */
+/** On a full phone the little room that was held back is used before anything is given up. */
+async function withReserve<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isFull(error)) throw error;
+  }
+  await giveUpReserve();
+  return work();
+}
+
+/**
+ * Changes an item that is still there. Null when a person has taken it away meanwhile. On a phone without
+ * room for even that the change is remembered until the page closes: sending goes on and makes room.
+ */
 export async function change(id: string, to: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | null> {
+  try {
+    const after = await withReserve(() => write(id, to));
+    await writeDown();
+    return after;
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    return rememberOnly(id, to);
+  }
+}
+
+/** What was only remembered for want of room is written as soon as there is some again. */
+export async function writeDown(): Promise<void> {
+  for (const id of [...unwritten.keys()]) {
+    try {
+      if ((await write(id, (item) => item)) === null) unwritten.delete(id);
+    } catch (error) {
+      if (isFull(error)) return;
+      throw error;
+    }
+  }
+}
+
+async function write(id: string, to: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | null> {
   const tx = (await fieldDb()).transaction(['items', 'photos'], 'readwrite');
-  const store = tx.objectStore('items');
-  const before = await store.get(id);
+  const stored = await tx.objectStore('items').get(id);
+  const before = stored && (unwritten.get(id) ?? stored);
   if (!before) return null;
   const after = to(before);
-  await store.put(after);
+  await tx.objectStore('items').put(after);
   // Only the receipt that names the id and every photo lets the bytes go.
   if (after.stage === 'sent') for (const photo of after.photos) await dropPhoto(tx, photo.hash, id);
   await tx.done;
+  unwritten.delete(id);
   await reload();
   return after;
+}
+
+/** States that found no room; a second try after a crash is harmless, since the server knows the id. */
+const unwritten = new Map<string, OutboxItem>();
+
+async function rememberOnly(id: string, to: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | null> {
+  const before = items.find((item) => item.id === id);
+  if (!before) return null;
+  const after = to(before);
+  unwritten.set(id, after);
+  if (after.stage === 'sent') {
+    await dropPhotosOnly(after);
+    await writeDown();
+  }
+  await reload();
+  return after;
+}
+
+/** Taking away needs no room, and makes some. */
+async function dropPhotosOnly(item: OutboxItem): Promise<void> {
+  const tx = (await fieldDb()).transaction(['items', 'photos'], 'readwrite');
+  for (const photo of item.photos) await dropPhoto(tx, photo.hash, item.id);
+  await tx.done;
 }
 
 /** Takes an item away with its photos; for a refused one, by a person's decision. */
@@ -92,6 +159,7 @@ export async function tidyUp(now: number): Promise<void> {
   const old = sent.filter((item, n) => n >= KEEP_SENT || (item.sentAt ?? 0) < now - KEEP_SENT_MS);
   for (const item of old) await tx.objectStore('items').delete(item.id);
   await tx.done;
+  await keepReserve();
   if (old.length > 0) await reload();
 }
 

@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from 'react';
 import { HouseError } from '../../../../core/contract/errors.ts';
 import { call } from '../../api/call.ts';
 import { serverNow } from '../../api/serverClock.ts';
@@ -15,40 +14,29 @@ import {
   type Trouble,
   textSent,
 } from './item.ts';
-import { change, outboxNow, reload, subscribe, tidyUp } from './queue.ts';
+import { lineFailed, lineNow, lineWorked, say, tryLineNow } from './line.ts';
+import { change, outboxNow, reload, subscribe, tidyUp, writeDown } from './queue.ts';
 
-export interface LineState {
-  readonly state: 'idle' | 'sending' | 'line-down' | 'signed-out';
-  /** Device time of the last answer of the server, epoch ms. */
-  readonly lastOnlineAt: number | null;
-  /** Who is logged in on the server; null: nobody, undefined: not known yet. */
-  readonly userId: string | null | undefined;
-  /** Device time minus the server's, ms, once it is known. */
-  readonly clockOffMs: number | null;
-}
-
-let line: LineState = { state: 'idle', lastOnlineAt: null, userId: undefined, clockOffMs: null };
-const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setTimeout> | null = null;
 let running = false;
 let again = false;
 
-/** The state of the line as the outbox knows it. */
-export function useLineState(): LineState {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    () => line,
-  );
-}
-
 /** Takes over what another question has learned of who is logged in; null: nobody. */
 export function noteWho(userId: string | null): void {
-  if (line.userId === userId) return;
+  if (lineNow().userId === userId) return;
   say({ userId, ...(userId === null ? { state: 'signed-out' as const } : { lastOnlineAt: Date.now() }) });
   plan();
+}
+
+/** Takes over what any question has learned of the line; a line that is back wakes what waits for it. */
+export function noteLine(up: boolean): void {
+  const wasDown = lineNow().state === 'line-down';
+  if (!up) {
+    if (lineNow().state !== 'sending') say({ state: 'line-down' });
+    return;
+  }
+  say({ lastOnlineAt: Date.now(), ...(wasDown && { state: 'idle' as const }) });
+  if (wasDown) void wakeLine();
 }
 
 /** Sends whenever there is something due: at start, on a new item, when the network or the page comes back. */
@@ -74,10 +62,17 @@ export function startSending(): () => void {
 
 /** Tries everything that waits at once, whatever its back-off; for a person's tap and a network that is back. */
 export async function retryNow(): Promise<void> {
+  tryLineNow();
   for (const item of outboxNow()) {
     if (isOwed(item) && !item.refused && item.nextAt > 0)
       await change(item.id, (one) => ({ ...one, nextAt: 0 }));
   }
+  await sendNow();
+}
+
+/** The line is back: it is tried at once, items that failed by themselves keep their turn. */
+async function wakeLine(): Promise<void> {
+  tryLineNow();
   await sendNow();
 }
 
@@ -106,24 +101,26 @@ function plan(): void {
   if (running) return;
   if (timer) clearTimeout(timer);
   timer = null;
-  const waiting = outboxNow().filter((item) => isOwed(item) && !item.refused && item.userId === line.userId);
-  if (line.userId === undefined ? outboxNow().every((item) => !isOwed(item)) : waiting.length === 0) return;
-  const due = Math.min(
-    ...waiting.map((item) => item.nextAt),
-    line.userId === undefined ? Date.now() + 2_000 : Infinity,
-  );
+  // Nobody known yet: anybody's item is a reason to ask.
+  const mine = (item: OutboxItem) => lineNow().userId === undefined || item.userId === lineNow().userId;
+  const waiting = outboxNow().filter((item) => isOwed(item) && !item.refused && mine(item));
+  if (waiting.length === 0) return;
+  const due = Math.max(lineNow().nextAt, Math.min(...waiting.map((item) => item.nextAt)));
   timer = setTimeout(() => void sendNow(), Math.max(50, Math.min(due - Date.now(), 300_000)));
 }
 
 class RoundOver extends Error {}
 
 async function round(): Promise<void> {
+  await writeDown();
   const all = await reload(false);
-  if (!all.some((item) => isDue(item, Date.now()))) return;
-  say({ state: 'sending' });
+  if (lineNow().nextAt > Date.now() || !all.some((item) => isDue(item, Date.now()))) return;
+  // A line that was down is not said to be sending before the server has answered.
+  if (lineNow().state !== 'line-down') say({ state: 'sending' });
   try {
     const userId = await greet();
     if (userId === null) return say({ state: 'signed-out' });
+    say({ state: 'sending' });
     // All texts before any photo: what happened where is worth more than how it looks.
     await pass(userId, (item) => nextStep(item).do === 'text');
     await pass(userId, (item) => nextStep(item).do !== 'text');
@@ -138,10 +135,7 @@ async function greet(): Promise<string | null> {
   try {
     return await whoAmI();
   } catch (error) {
-    const trouble = troubleOf(error);
-    for (const item of outboxNow().filter((one) => isDue(one, Date.now())))
-      await change(item.id, (one) => failed(one, trouble, Math.random(), retryAfter(error)));
-    say({ state: 'line-down' });
+    lineFailed(retryAfter(error));
     throw new RoundOver();
   }
 }
@@ -167,7 +161,7 @@ async function pass(userId: string, wanted: (item: OutboxItem) => boolean): Prom
 async function step(item: OutboxItem): Promise<boolean> {
   try {
     await act(item);
-    say({ lastOnlineAt: Date.now() });
+    lineWorked();
     return true;
   } catch (error) {
     const trouble = troubleOf(error);
@@ -180,7 +174,7 @@ async function step(item: OutboxItem): Promise<boolean> {
     if (meaning !== 'signed-out')
       await change(item.id, (one) => failed(one, trouble, Math.random(), retryAfter(error)));
     if (meaning === 'signed-out') say({ state: 'signed-out', userId: null });
-    if (meaning === 'line-down') say({ state: 'line-down' });
+    if (meaning === 'line-down') lineFailed(retryAfter(error));
     if (meaning === 'signed-out' || meaning === 'line-down') throw new RoundOver();
     return false;
   }
@@ -220,9 +214,4 @@ function troubleOf(error: unknown): Trouble {
 function retryAfter(error: unknown): number | null {
   const seconds = error instanceof HouseError ? error.details.retryAfterS : undefined;
   return seconds === undefined ? null : seconds * 1000;
-}
-
-function say(change: Partial<LineState>): void {
-  line = { ...line, ...change };
-  for (const listener of listeners) listener();
 }

@@ -87,6 +87,28 @@ export async function keep(key: string, value: unknown, at: number = Date.now())
   }
 }
 
+const RESERVE = 'reserve';
+const RESERVE_BYTES = 256 * 1024;
+
+/** Holds a little room back, so that a full phone can still write down what it has sent. */
+export async function keepReserve(): Promise<void> {
+  const held = await readKept<ArrayBuffer | null>(RESERVE);
+  // Zeros would be packed to nothing.
+  if (!held?.value) await keep(RESERVE, noise(RESERVE_BYTES));
+}
+
+export async function giveUpReserve(): Promise<void> {
+  await (await fieldDb()).delete('kept', RESERVE).catch(() => undefined);
+}
+
+function noise(bytes: number): ArrayBuffer {
+  const out = new Uint8Array(bytes);
+  // The browser gives at most 64 KB of noise at a time.
+  for (let at = 0; at < bytes; at += 65_536)
+    crypto.getRandomValues(out.subarray(at, Math.min(bytes, at + 65_536)));
+  return out.buffer;
+}
+
 /** Whether a write failed for want of room. */
 export function isFull(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'QuotaExceededError';

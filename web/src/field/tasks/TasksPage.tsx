@@ -51,6 +51,7 @@ export function TasksPage() {
         ))}
       </fieldset>
       <div className="page-body">
+        {duty.ended && <p className="strip">{t('field.duty.ended')}</p>}
         {answer.isError && answer.data && (
           <p className="strip">{t('field.tasks.asOf', { at: city.time.time(answer.data.serverTime) })}</p>
         )}

@@ -109,11 +109,8 @@ export const en: FieldWords = {
   duty: {
     on: 'On duty',
     off: 'Off duty',
-    turnOn: 'Go on duty',
-    turnOff: 'Go off duty',
     located: 'Being located',
     locatedWhy: 'On duty and while this page is open, your position is noted every 15 s or 20 m',
-    needed: 'Tasks come when you are on duty',
     ended: 'On duty for 12 hours: switched off.',
   },
   consent: {
@@ -147,7 +144,6 @@ export const en: FieldWords = {
     queued: 'Done, waiting to be sent',
     asOf: 'No network: tasks as of {{at}}',
     number: 'Case {{number}}',
-    map: 'Map',
   },
   do: {
     pass: 'Solved',
@@ -189,6 +185,7 @@ export const en: FieldWords = {
     clearBody: 'Reports and results are kept here first, and deleted only on a receipt.',
     decide: '{{n}} were not accepted; decide',
     now: 'Try now',
+    full: 'The phone is nearly full: let the outbox send first, or free some room.',
     clock: 'The phone’s clock is off by {{time}}; it is put right by the server’s when sending.',
     state: {
       waiting: 'Waiting for the network',
@@ -222,7 +219,6 @@ export const en: FieldWords = {
     drop: 'Delete',
     dropTitle: 'Delete this one?',
     dropBody: 'It was not accepted. Photos and text will be gone.',
-    task: '{{command}} · {{number}}',
   },
   beat: {
     title: 'Beat',
@@ -255,7 +251,6 @@ export const en: FieldWords = {
     settings: 'Settings',
     sun: 'More contrast in the sun',
     install: 'Install',
-    version: 'Version {{version}}',
     merged: 'Merged into another case',
     none: '–',
   },
@@ -276,7 +271,10 @@ export const en: FieldWords = {
     go: 'Take it',
     done: 'Updated. Outbox ({{n}}) and draft are all here.',
   },
-  banner: { full: 'The phone is nearly full: let the outbox send first.' },
+  offline: {
+    cannot:
+      'This phone does not trust the certificate of this address: the page does not open without a network. An open page goes on reporting; ask the administrator for a trusted certificate.',
+  },
   event: {
     reported: 'Reported',
     verificationRequested: 'Verification asked for',

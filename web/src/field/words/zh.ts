@@ -103,11 +103,8 @@ export const zh = {
   duty: {
     on: '在岗',
     off: '不在岗',
-    turnOn: '上岗',
-    turnOff: '下岗',
     located: '正在定位',
     locatedWhy: '在岗且打开本页时，每 15 秒或 20 米记一次位置',
-    needed: '上岗后才会收到任务',
     ended: '在岗满 12 小时，已自动下岗。',
   },
   consent: {
@@ -140,7 +137,6 @@ export const zh = {
     queued: '已做，等待发送',
     asOf: '没有网络，这是 {{at}} 的任务',
     number: '案卷 {{number}}',
-    map: '看地图',
   },
   do: {
     pass: '已解决',
@@ -182,6 +178,7 @@ export const zh = {
     clearBody: '上报和任务结果会先存在这里，收到回执才删除。',
     decide: '{{n}} 件没有被接收，要你决定',
     now: '现在就试',
+    full: '手机存储快满了：先让发件箱发出去，或清理手机。',
     clock: '手机时间差 {{time}}，发送时按服务器时间更正。',
     state: {
       waiting: '等待网络',
@@ -214,7 +211,6 @@ export const zh = {
     drop: '删除',
     dropTitle: '删除这一件？',
     dropBody: '它没有被接收，删除后照片和内容都没有了。',
-    task: '{{command}} · {{number}}',
   },
   beat: {
     title: '网格',
@@ -247,7 +243,6 @@ export const zh = {
     settings: '设置',
     sun: '强光下加大对比',
     install: '装到桌面',
-    version: '版本 {{version}}',
     merged: '已并入另一案卷',
     none: '–',
   },
@@ -267,7 +262,10 @@ export const zh = {
     go: '换上',
     done: '已更新。发件箱 {{n}} 件、草稿都在。',
   },
-  banner: { full: '手机存储快满了：先让发件箱发出去。' },
+  offline: {
+    cannot:
+      '这部手机不信任本地址的证书：没有网络时打不开页面。已打开的页面照常上报，请管理员换一张受信任的证书。',
+  },
   event: {
     reported: '上报',
     verificationRequested: '要求核实',
