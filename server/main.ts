@@ -66,7 +66,7 @@ http.listen(config.PORT, config.HOST, () => {
   const address = http.address();
   const port = typeof address === 'object' && address ? address.port : config.PORT;
   log.info({ port, host: config.HOST }, 'server is up');
-  process.send?.({ type: 'ready', part: 'server', port, notes: notes(port) });
+  process.send?.({ type: 'ready', part: 'server', port, notes: notes(), phones: phones(port) });
 });
 
 let stopping = false;
@@ -87,14 +87,20 @@ process.on('SIGINT', () => void stop());
 process.on('disconnect', () => void stop());
 
 /** What the table of a start says beside the addresses. */
-function notes(port: number): string[] {
+function notes(): string[] {
   if (!config.HTTPS)
     return ['Phones need HTTPS for camera and position: npm start -- --https with HOST=0.0.0.0'];
   if (config.HOST === '127.0.0.1') return ['Phones reach this machine only with HOST=0.0.0.0'];
-  return ownAddresses()
-    .filter((address) => address !== '127.0.0.1')
-    .map(
-      (address) =>
-        `On a phone: https://${address}:${port}/field (the browser warns once of the certificate made here)`,
-    );
+  return [
+    'A phone warns once of the certificate made here, and opens /field without a network only',
+    `with one that it trusts: put cert.pem and key.pem of your own into ${config.DATA_DIR}/tls.`,
+  ];
+}
+
+/** Where a phone finds /field; none when it cannot be reached or would not work. */
+function phones(port: number): string[] {
+  if (!config.HTTPS || config.HOST === '127.0.0.1') return [];
+  const everywhere = ['0.0.0.0', '::'].includes(config.HOST);
+  const hosts = everywhere ? ownAddresses().filter((one) => one !== '127.0.0.1') : [config.HOST];
+  return hosts.map((host) => `https://${host}:${port}/field`);
 }

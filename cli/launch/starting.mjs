@@ -5,6 +5,7 @@ import { accountsFile, migrate, seed } from './demo.mjs';
 import { claimGround, ROOT } from './ground.mjs';
 import { closingStack, Interrupted, onInterrupt } from './interrupt.mjs';
 import { startLife } from './life.mjs';
+import { phoneCodes } from './phoneCode.mjs';
 import { serverPort } from './ports.mjs';
 import { endingOf, Refusal, sayOn, secondsSince } from './say.mjs';
 import { startTable } from './table.mjs';
@@ -116,6 +117,8 @@ async function open({ say, interrupt, closing, options }) {
     });
     const url = typeof ready['url'] === 'string' ? ready['url'] : addressOf(port, options.https, env);
     const notes = Array.isArray(ready['notes']) ? ready['notes'].map(String) : [];
+    const phones = Array.isArray(ready['phones']) ? ready['phones'].map(String) : [];
+    const codes = await phoneCodes(phones, { coloured: process.stdout.isTTY });
     const table = startTable({
       url,
       pages: PAGES,
@@ -123,6 +126,7 @@ async function open({ say, interrupt, closing, options }) {
       accountsFile: accountsFile(folder),
       folder,
       notes,
+      codes,
     });
     say([...table, `Ready in ${secondsSince(startedAt)}: ${url}`].join('\n'));
     if (people.demo && !options.quiet) startLife({ root: ROOT, folder, env: appEnv, url, say, closing });

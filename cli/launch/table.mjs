@@ -40,11 +40,13 @@ export function cells(text) {
  * @param {string} start.accountsFile
  * @param {string} start.folder
  * @param {string[]} start.notes what the server has to say to people
+ * @param {string[]} [start.codes] phone addresses as QR codes, line by line
  * @returns {string[]}
  */
-export function startTable({ url, pages, people, accountsFile, folder, notes }) {
+export function startTable({ url, pages, people, accountsFile, folder, notes, codes = [] }) {
   const lines = ['', ...tableLines(pages.map(([name, path]) => [name, `${url}${path}`]))];
   if (people.accounts.length > 0) lines.push('', ...peopleLines(url, people, accountsFile));
+  lines.push(...codes);
   if (notes.length > 0) lines.push('', ...notes.map((note) => `  ${note}`));
   return [...lines, '', `Data and logs in ${folder}. Ctrl-C stops everything that was started here.`, ''];
 }

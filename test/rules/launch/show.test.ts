@@ -1,6 +1,8 @@
+import decodeQR from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
 import { shortened } from '../../../cli/launch/checking.mjs';
 import { withoutSecrets } from '../../../cli/launch/demo.mjs';
+import { phoneCodes } from '../../../cli/launch/phoneCode.mjs';
 import { nextDelay } from '../../../cli/launch/supervise.mjs';
 import { cells, startTable, tableLines } from '../../../cli/launch/table.mjs';
 import { sumLine, sumTests } from '../../../cli/launch/testSum.mjs';
@@ -89,6 +91,38 @@ describe('the table of a start', () => {
     expect(lines).toContain('phones: https://10.0.0.7');
   });
 });
+
+describe('the code of a phone address', () => {
+  const url = 'https://192.168.10.24:8080/field';
+
+  it('is read by a camera as the address that stands beneath', async () => {
+    const lines = await phoneCodes([url]);
+    expect(decodeQR(photographed(lines.filter((line) => /[█▀▄]/.test(line))))).toBe(url);
+    expect(lines.at(-1)).toContain(url);
+  });
+
+  it('is white on black in a terminal, and there is none without an address', async () => {
+    const coloured = await phoneCodes([url], { coloured: true });
+    for (const line of coloured.filter((one) => /[█▀▄]/.test(one)))
+      expect(line.trim().replace(/[█▀▄ ]/g, '')).toBe('\u001b[97;40m\u001b[0m');
+    expect(await phoneCodes([])).toEqual([]);
+  });
+});
+
+/** What a camera sees of a code in a terminal: two rows a line, blocks are light. */
+function photographed(lines: readonly string[]) {
+  const rows = lines
+    .map((line) => line.slice(2))
+    .flatMap((line) => ['█▀', '█▄'].map((light) => [...line].map((sign) => light.includes(sign))));
+  const scale = 4;
+  const width = rows[0]!.length * scale;
+  const data = new Uint8Array(width * rows.length * scale * 4).fill(255);
+  for (let y = 0; y < rows.length * scale; y++)
+    for (let x = 0; x < width; x++)
+      if (!rows[Math.floor(y / scale)]![Math.floor(x / scale)])
+        data.fill(0, (y * width + x) * 4, (y * width + x) * 4 + 3);
+  return { width, height: rows.length * scale, data };
+}
 
 describe('the wait before a part is started again', () => {
   it('doubles up to a quarter of a minute and begins anew after a steady minute', () => {
