@@ -1,6 +1,6 @@
 /**
- * Pictures of every screen of /field, to look at: `npx tsx test/bench/fieldPictures.ts <folder> [look …]`.
- * Looks: small-zh, small-en, large-zh, large-en. Needs the built web and the databases of the tests.
+ * Pictures of every screen of /field, to look at: `npm run bench -- fieldPictures FOLDER [look …]`.
+ * Looks: small-zh, small-en, large-zh, large-en.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -87,6 +87,8 @@ async function draw(look: Look): Promise<void> {
     geolocation: { longitude: spot.lon, latitude: spot.lat, accuracy: 6 },
     permissions: ['geolocation'],
   });
+  // What runs in the page was named by the loader of this script.
+  await context.addInitScript({ content: 'globalThis.__name ??= (one) => one' });
   const page = await context.newPage();
   const shot = async (wait?: string) => {
     if (wait)

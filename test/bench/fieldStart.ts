@@ -1,7 +1,7 @@
 /**
- * How soon /field can be used on a weak phone and line: `npx tsx test/bench/fieldStart.ts [runs]`.
+ * How soon /field can be used on a weak phone and line: `npm run bench -- fieldStart [runs]`.
  * Chromium's processor slowed down 4 times, 1.6 Mbit/s, 300 ms latency; first opening with an empty cache up to
- * the login form, and opening again up to the camera button. Needs the built web and the databases of the tests.
+ * the login form, and opening again up to the camera button.
  */
 import { type CDPSession, chromium, type Page } from 'playwright-core';
 import { openCity } from '../city.ts';
@@ -20,6 +20,8 @@ try {
   const again: number[] = [];
   for (let n = 0; n < runs; n++) {
     const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
+    // What runs in the page was named by the loader of this script.
+    await context.addInitScript({ content: 'globalThis.__name ??= (one) => one' });
     const page = await context.newPage();
     const cdp = await slowed(page);
     first.push(await usableAfter(page, 'input[name=login]'));

@@ -230,6 +230,48 @@ test('a task that the centre has taken back meanwhile: the answer is not lost, a
   await until('nothing left on the phone', async () => (await photosOn(page)).length === 0);
 });
 
+test('on duty: the base map of the beat lies on the phone, the cell one stands in counts as walked, sent when it can', async () => {
+  const page = await phone(spot.trusted);
+  await toTab(page, 1);
+  await page.getByRole('switch').click();
+  await page.getByRole('button', { name: '同意并上岗' }).click();
+  await page.locator('[role=switch][aria-checked=true]').waitFor();
+  const walked = async () =>
+    (
+      await city.house.owner.query<{ cell_code: string }>(
+        'SELECT cell_code FROM duty d JOIN app_user u ON u.id = d.user_id WHERE u.login = $1',
+        [spot.trusted],
+      )
+    ).rows.map((row) => row.cell_code);
+  await until('the position at the server', async () => (await walked()).includes(spot.cell));
+  const tiles = await until('the tiles of the beat', () =>
+    page.evaluate(async () => {
+      const cache = await caches.open('field-tiles');
+      const urls = (await cache.keys()).map((request) => new URL(request.url).pathname);
+      return urls.some((url) => url.includes('/16/')) && urls;
+    }),
+  );
+  line.setUp(false);
+  const answered = await page.evaluate(
+    async (urls) =>
+      (
+        await Promise.all(
+          urls.map((url) =>
+            fetch(url).then(
+              (one) => one.ok,
+              () => false,
+            ),
+          ),
+        )
+      ).every(Boolean),
+    tiles,
+  );
+  expect(answered).toBe(true);
+  await page.reload();
+  await toTab(page, 2);
+  await page.locator('.beatfoot b', { hasText: '走过 1 /' }).waitFor();
+});
+
 test('a phone whose clock is a day ahead: the act counts at its true time, and the person is told', async () => {
   const page = await phone(spot.trusted);
   await page.clock.setSystemTime(Date.now() + 86_400_000);
@@ -251,7 +293,7 @@ test('a phone whose clock is a day ahead: the act counts at its true time, and t
 test('a phone that fills up without a network says so, keeps what it has, and sends all of it', async () => {
   const page = await phone(spot.trusted, spot, 3_500_000);
   line.setUp(false);
-  const big = () => photoFile(folder.path, { width: 1600, height: 1200, noisy: true });
+  const big = () => photoFile(folder.path, { width: 1200, height: 900, noisy: true });
   const full = page.locator('.toast', { hasText: '手机存储已满' });
   let kept = 0;
   for (; kept < 15; kept++) {

@@ -14,7 +14,8 @@ import { fieldDb } from './store/db.ts';
 import { keepAnswers, restoreAnswers } from './store/keepAnswers.ts';
 
 type State =
-  | { readonly at: 'start' | 'unable' }
+  | { readonly at: 'start' }
+  | { readonly at: 'unable' }
   | { readonly at: 'failed'; readonly error: HouseError }
   | { readonly at: 'login'; readonly me: Me }
   | { readonly at: 'work'; readonly me: KnownMe };

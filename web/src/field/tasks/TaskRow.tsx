@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { TaskCard } from '../../../../core/contract/api/answers.ts';
 import { serverNow } from '../../api/serverClock.ts';
 import { lightOfCard } from '../../parts/cardLight.ts';
@@ -8,6 +9,7 @@ import type { TaskCommand } from '../outbox/item.ts';
 import { Camera } from '../photo/Camera.tsx';
 import { CasePhoto } from '../photo/Picture.tsx';
 import { metresBetween, type Point, walkMinutes } from '../place/geometry.ts';
+import { Sheet } from '../Sheet.tsx';
 import { useUser } from '../session.ts';
 import type { Doing } from './DoTask.tsx';
 
@@ -61,8 +63,8 @@ export function TaskOpen({ task, onDo }: { task: TaskCard; onDo: (doing: Doing) 
   const { t } = useWords();
   const city = useCity();
   const { id } = useUser();
+  const [closer, setCloser] = useState(false);
   const [no, yes, cannot] = SAYS[task.task];
-  const now = serverNow();
   const before = task.photosBefore[0] ?? task.photo;
   const after = task.photosAfter.at(-1) ?? null;
   const answer = (command: TaskCommand, className: string) => (
@@ -84,23 +86,9 @@ export function TaskOpen({ task, onDo }: { task: TaskCard; onDo: (doing: Doing) 
           .join(' · ')}
       </p>
       <div className={task.task === 'check' ? 'pp' : 'pp one'}>
-        <figure>
-          <CasePhoto hash={before} alt={t('field.tasks.before', { at: '' })} />
-          <figcaption>
-            {before
-              ? t('field.tasks.before', { at: city.time.dayTime(task.reportedAt, now) })
-              : t('field.tasks.noBefore')}
-          </figcaption>
-        </figure>
+        <Earlier of="before" task={task} hash={before} onLook={() => setCloser(true)} />
         {task.task === 'check' && (
-          <figure>
-            <CasePhoto hash={after} alt={t('field.tasks.after', { at: '' })} />
-            <figcaption>
-              {after
-                ? t('field.tasks.after', { at: city.time.dayTime(task.changedAt, now) })
-                : t('field.tasks.noAfter')}
-            </figcaption>
-          </figure>
+          <Earlier of="after" task={task} hash={after} onLook={() => setCloser(true)} />
         )}
       </div>
       <div className="bt">
@@ -114,6 +102,56 @@ export function TaskOpen({ task, onDo }: { task: TaskCard; onDo: (doing: Doing) 
       >
         {t('field.tasks.cannot', { kind: t(`field.tasks.${task.task}`) })}
       </button>
+      {closer && <Closer task={task} onClose={() => setCloser(false)} />}
     </div>
+  );
+}
+
+interface EarlierProps {
+  readonly of: 'before' | 'after';
+  readonly task: TaskCard;
+  readonly hash: string | null;
+  readonly onLook?: () => void;
+}
+
+const NO_PHOTO = { before: 'noBefore', after: 'noAfter' } as const;
+
+/** A photo of the report or of the feedback, with its time; a tap shows it larger. */
+function Earlier({ of, task, hash, onLook }: EarlierProps) {
+  const { t } = useWords();
+  const city = useCity();
+  const at = city.time.dayTime(of === 'before' ? task.reportedAt : task.changedAt, serverNow());
+  const words = t(`field.tasks.${hash ? of : NO_PHOTO[of]}`, { at });
+  const photo = <CasePhoto hash={hash} alt={words} />;
+  return (
+    <figure>
+      {onLook && hash ? (
+        <button type="button" className="zoom" title={t('field.tasks.closer')} onClick={onLook}>
+          {photo}
+        </button>
+      ) : (
+        photo
+      )}
+      <figcaption>{words}</figcaption>
+    </figure>
+  );
+}
+
+/** All earlier photos of a task as large as the screen allows. */
+function Closer({ task, onClose }: { task: TaskCard; onClose: () => void }) {
+  const { t } = useWords();
+  const city = useCity();
+  const before = task.photosBefore.length > 0 ? task.photosBefore : [task.photo];
+  return (
+    <Sheet title={city.category(task.categoryKey, true)} back={t('field.category.back')} onClose={onClose}>
+      <div className="closer">
+        {before.map((hash) => (
+          <Earlier key={hash} of="before" task={task} hash={hash} />
+        ))}
+        {task.photosAfter.map((hash) => (
+          <Earlier key={hash} of="after" task={task} hash={hash} />
+        ))}
+      </div>
+    </Sheet>
   );
 }

@@ -144,6 +144,7 @@ export const en: FieldWords = {
     queued: 'Done, waiting to be sent',
     asOf: 'No network: tasks as of {{at}}',
     number: 'Case {{number}}',
+    closer: 'Look closer',
   },
   do: {
     pass: 'Solved',

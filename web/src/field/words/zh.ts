@@ -137,6 +137,7 @@ export const zh = {
     queued: '已做，等待发送',
     asOf: '没有网络，这是 {{at}} 的任务',
     number: '案卷 {{number}}',
+    closer: '看大图',
   },
   do: {
     pass: '已解决',
