@@ -111,7 +111,9 @@ async function draw(look: Look): Promise<void> {
 }
 
 type Shot = (wait?: string) => Promise<void>;
-const tab = (page: Page, n: number) => page.locator('.nav button').nth(n).click();
+function tab(page: Page, n: number): Promise<void> {
+  return page.locator('.nav button').nth(n).click();
+}
 
 async function empty(page: Page, shot: Shot, lang: string): Promise<void> {
   await signInOnPhone(page, city.base, spot.other, lang);
