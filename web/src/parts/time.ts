@@ -56,6 +56,8 @@ export interface CityTime {
   day(at: number): string;
   /** `18 10:48`, or with the month when it is another one: `10-18 10:48` */
   dayTime(at: number, now: number): string;
+  /** An instant gone by: `今天 14:22`, `昨天 08:47`, else `12-03 08:54`. */
+  past(at: number, now: number): string;
   /** A due instant: `14:22` today, `明 08:47`, `周一 08:54`, else `12-03 08:54`. */
   due(at: number, now: number): string;
   /** Local date `2026-11-20`. */
@@ -97,6 +99,12 @@ export function cityTime(lang: Lang, zone: string): CityTime {
       isoDate(at).slice(0, 7) === isoDate(now).slice(0, 7)
         ? `${isoDate(at).slice(8)} ${time(at)}`
         : `${monthDay(at)} ${time(at)}`,
+    past: (at, now) => {
+      const days = dayNumber(now) - dayNumber(at);
+      if (days === 0) return lang === 'zh' ? `今天 ${time(at)}` : `today ${time(at)}`;
+      if (days === 1) return lang === 'zh' ? `昨天 ${time(at)}` : `yesterday ${time(at)}`;
+      return `${monthDay(at)} ${time(at)}`;
+    },
     due: (at, now) => {
       const days = dayNumber(at) - dayNumber(now);
       if (days === 0) return time(at);

@@ -48,7 +48,7 @@ export function CaseView({ id }: { id: string }) {
                 .filter((event) => hasWord(`field.event.${event.type}`))
                 .map((event) => (
                   <li key={event.seq}>
-                    <time>{city.time.dayTime(event.at, now)}</time>
+                    <time>{city.time.past(event.at, now)}</time>
                     <span>
                       {t(`field.event.${event.type}`)}
                       {event.text && <small>{event.text}</small>}

@@ -71,7 +71,7 @@ function CaseRows({ cases }: { cases: readonly Card[] }) {
             <b className="cut">{city.category(one.categoryKey, true)}</b>
             <span className="tag">{t(`status.${one.status}`)}</span>
             <small className="cut">
-              {[one.number.slice(-6), one.address, city.time.dayTime(one.reportedAt, now)]
+              {[one.number.slice(-6), one.address, city.time.past(one.reportedAt, now)]
                 .filter(Boolean)
                 .join(' · ')}
             </small>

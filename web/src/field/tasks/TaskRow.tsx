@@ -120,13 +120,13 @@ const NO_PHOTO = { before: 'noBefore', after: 'noAfter' } as const;
 function Earlier({ of, task, hash, onLook }: EarlierProps) {
   const { t } = useWords();
   const city = useCity();
-  const at = city.time.dayTime(of === 'before' ? task.reportedAt : task.changedAt, serverNow());
+  const at = city.time.past(of === 'before' ? task.reportedAt : task.changedAt, serverNow());
   const words = t(`field.tasks.${hash ? of : NO_PHOTO[of]}`, { at });
   const photo = <CasePhoto hash={hash} alt={words} />;
   return (
     <figure>
       {onLook && hash ? (
-        <button type="button" className="zoom" title={t('field.tasks.closer')} onClick={onLook}>
+        <button type="button" className="look" title={t('field.tasks.closer')} onClick={onLook}>
           {photo}
         </button>
       ) : (

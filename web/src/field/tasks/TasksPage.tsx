@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { TaskCard } from '../../../../core/contract/api/answers.ts';
 import { useAnswer } from '../../api/answers.ts';
+import { asHouseError } from '../../api/call.ts';
 import { useWords } from '../../parts/i18n.ts';
 import { useCity } from '../../parts/names.tsx';
 import { EmptyState, ErrorState, Loading } from '../../parts/States.tsx';
@@ -26,7 +27,7 @@ export function TasksPage() {
   const city = useCity();
   const answer = useAnswer('tasks', {}, { refetchInterval: LOOK_AGAIN_MS });
   const tasks = answer.data?.tasks ?? [];
-  const [kind, setKind] = useState<Kind>('check');
+  const [wanted, setWanted] = useState<Kind | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [doing, setDoing] = useState<Doing | null>(null);
   const duty = useDuty();
@@ -35,6 +36,7 @@ export function TasksPage() {
   useKeptPictures(tasks);
   const { beat } = useUser();
   const count = (one: Kind) => tasks.filter((task) => task.task === one && !queued.has(task.id)).length;
+  const kind = wanted ?? (count('check') === 0 && count('verify') > 0 ? 'verify' : 'check');
   const shown = tasks.filter((task) => task.task === kind);
   const opened = chosen ?? shown.find((task) => !queued.has(task.id))?.id ?? null;
   return (
@@ -45,7 +47,7 @@ export function TasksPage() {
       <fieldset className="seg2">
         <legend className="vh">{t('field.tasks.title')}</legend>
         {(['check', 'verify'] as const).map((one) => (
-          <button key={one} type="button" aria-pressed={kind === one} onClick={() => setKind(one)}>
+          <button key={one} type="button" aria-pressed={kind === one} onClick={() => setWanted(one)}>
             {t(`field.tasks.${one}`)} {count(one)}
           </button>
         ))}
@@ -53,7 +55,11 @@ export function TasksPage() {
       <div className="page-body">
         {duty.ended && <p className="strip">{t('field.duty.ended')}</p>}
         {answer.isError && answer.data && (
-          <p className="strip">{t('field.tasks.asOf', { at: city.time.time(answer.data.serverTime) })}</p>
+          <p className="strip">
+            {t(asHouseError(answer.error).code === 'unavailable' ? 'field.tasks.asOf' : 'field.tasks.old', {
+              at: city.time.time(answer.data.serverTime),
+            })}
+          </p>
         )}
         {answer.isPending && <Loading />}
         {answer.isError && !answer.data && <ErrorState error={answer.error} onRetry={answer.refetch} />}

@@ -143,6 +143,7 @@ export const en: FieldWords = {
     cannot: 'Cannot {{kind}}',
     queued: 'Done, waiting to be sent',
     asOf: 'No network: tasks as of {{at}}',
+    old: 'Tasks as of {{at}}',
     number: 'Case {{number}}',
     closer: 'Look closer',
   },

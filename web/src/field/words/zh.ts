@@ -136,6 +136,7 @@ export const zh = {
     cannot: '无法{{kind}}',
     queued: '已做，等待发送',
     asOf: '没有网络，这是 {{at}} 的任务',
+    old: '这是 {{at}} 的任务',
     number: '案卷 {{number}}',
     closer: '看大图',
   },
