@@ -4,18 +4,21 @@ import { parse } from 'csv-parse';
 import { v7 } from 'uuid';
 import { limitOf } from '../../actions/facts.ts';
 import { type House, openHouse, type Settings } from '../../actions/house.ts';
-import { ImportRefused, type ImportStep, importCase } from '../../actions/importCase.ts';
+import { ImportRefused, type ImportStep, importCases } from '../../actions/importCases.ts';
+import type { CaseEvent } from '../../core/rules/case/events.ts';
 import type { Standard } from '../../core/rules/case/state.ts';
 import { assignmentsOfCase } from '../../core/rules/scoring/assignments.ts';
 import { scoreCaseOf } from '../../core/rules/scoring/fromLog.ts';
 import { openPool, type Pool } from '../../db/pool.ts';
-import { caseNumber } from '../../db/queries/cases.ts';
+import { caseNumbers } from '../../db/queries/cases.ts';
 import { standardOf } from '../../db/queries/catalogue.ts';
 import { addUnit, type BostonCase, categoryKey, conditionKey, readBoston, setUpBoston } from './boston.ts';
 import { ownDatabase } from './ownDatabase.ts';
 import { progress, say } from './say.ts';
 
-const AT_ONCE = 4;
+/** So many cases share a transaction; the next ones are decided while these are written. */
+const BATCH = 100;
+const AT_ONCE = 2;
 const SHOWN_REJECTED = 20;
 
 interface Tally {
@@ -61,27 +64,40 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+interface Row {
+  readonly file: string;
+  readonly line: number;
+  readonly read: BostonCase;
+}
+
 async function replayFile(house: House, pool: Pool, file: string, tally: Tally): Promise<void> {
   const stream = createReadStream(file);
   const total = statSync(file).size;
   const rows = stream.pipe(parse({ columns: true, bom: true, info: true, relax_column_count: false }));
   const bar = progress(file.split('/').at(-1)!);
-  const line = lineWriter(house, pool, tally);
+  const writer = batchWriter(house, pool, tally);
   const working = new Set<Promise<void>>();
-  for await (const { record, info } of rows as AsyncIterable<{ record: unknown; info: { lines: number } }>) {
-    const one = line(file, info.lines, record).finally(() => working.delete(one));
+  let batch: Row[] = [];
+  const send = () => {
+    const one = writer.write(batch).finally(() => working.delete(one));
     working.add(one);
+    batch = [];
+  };
+  for await (const { record, info } of rows as AsyncIterable<{ record: unknown; info: { lines: number } }>) {
+    const read = readBoston(record);
+    if ('why' in read) writer.reject(file, info.lines, read.why);
+    else batch.push({ file, line: info.lines, read });
+    if (batch.length === BATCH) send();
     if (working.size >= AT_ONCE) await Promise.race(working);
-    bar.at(
-      tally.cases + tally.rejected,
-      total ? Math.round(((tally.cases + tally.rejected) * total) / Math.max(1, stream.bytesRead)) : null,
-    );
+    const done = tally.cases + tally.rejected;
+    bar.at(done, total ? Math.round((done * total) / Math.max(1, stream.bytesRead)) : null);
   }
+  send();
   await Promise.all(working);
   bar.end();
 }
 
-function lineWriter(house: House, pool: Pool, tally: Tally) {
+function batchWriter(house: House, pool: Pool, tally: Tally) {
   const standards = new Map<string, Promise<Standard>>();
   const units = new Map<string, Promise<void>>();
   const reject = (file: string, line: number, why: string) => {
@@ -90,21 +106,30 @@ function lineWriter(house: House, pool: Pool, tally: Tally) {
     else if (tally.rejected === SHOWN_REJECTED + 1)
       say('… more rows are left out; they are counted, not named');
   };
-  return async (file: string, line: number, record: unknown): Promise<void> => {
-    const read = readBoston(record);
-    if ('why' in read) return reject(file, line, read.why);
-    const settings = await house.settings();
-    const unit = units.get(read.unit) ?? addUnit(pool, read.unit, v7());
-    units.set(read.unit, unit);
-    const standard = standards.get(read.type) ?? loadStandard(pool, settings, read.type);
-    standards.set(read.type, standard);
-    await unit;
-    try {
-      await replayOne(house, settings, read, await standard, tally);
-    } catch (error) {
-      if (!(error instanceof ImportRefused)) throw error;
-      reject(file, line, error.message);
-    }
+  return {
+    reject,
+    async write(batch: readonly Row[]): Promise<void> {
+      if (!batch.length) return;
+      const settings = await house.settings();
+      for (const { read } of batch) {
+        units.set(read.unit, units.get(read.unit) ?? addUnit(pool, read.unit, v7()));
+        standards.set(read.type, standards.get(read.type) ?? loadStandard(pool, settings, read.type));
+        await units.get(read.unit);
+      }
+      const instants = batch.map(({ read }) => read.openAt);
+      const numbers = await caseNumbers(pool, instants, settings.city);
+      const cases = await Promise.all(
+        batch.map(async ({ read }, i) => {
+          const id = house.newId(read.openAt);
+          return { id, steps: stepsOf(read, await standards.get(read.type)!, id, numbers[i]!) };
+        }),
+      );
+      for (const [i, log] of (await importCases(house, settings, cases)).entries()) {
+        const { file, line, read } = batch[i]!;
+        if (log instanceof ImportRefused) reject(file, line, log.message);
+        else judge(settings, read, log, numbers[i]!, tally);
+      }
+    },
   };
 }
 
@@ -123,21 +148,18 @@ async function loadStandard(pool: Pool, settings: Settings, type: string): Promi
   };
 }
 
-/** Report to dispatch at its opening, feedback to close at its closing; the verdict is the score's own. */
-async function replayOne(
-  house: House,
+/** Counts a case; the verdict is the score's own. */
+function judge(
   settings: Settings,
   row: BostonCase,
-  standard: Standard,
+  log: readonly CaseEvent[],
+  number: string,
   tally: Tally,
-): Promise<void> {
-  const id = house.newId(row.openAt);
-  const number = await caseNumber(house.pool, row.openAt, settings.city);
-  const { events } = await importCase(house, settings, id, stepsOf(row, standard, id, number));
+): void {
   tally.cases++;
   if (row.closedAt === null) return;
   tally.closed++;
-  const [fact] = assignmentsOfCase(scoreCaseOf(number, events), {
+  const [fact] = assignmentsOfCase(scoreCaseOf(number, log), {
     calendar: settings.calendar,
     commandDutyUnits: new Set(),
     dispatchLimitMs: 0,
@@ -151,6 +173,7 @@ async function replayOne(
 
 const NOWHERE = { cell: null, community: null, subdistrict: null, beat: null };
 
+/** Report to dispatch at its opening, feedback to close at its closing. */
 function stepsOf(row: BostonCase, standard: Standard, id: string, number: string): ImportStep[] {
   const place = { lon: row.lon, lat: row.lat, accuracyM: null, address: null };
   const at = (instant: number) => (command: ImportStep['command']) => ({ at: instant, command });

@@ -41,8 +41,8 @@ interface Writing {
   readonly before: LoadedCase | null;
   readonly events: readonly NewEvent[];
   readonly actor: Actor;
-  /** The server's instant of receipt; an importer's events carry the instants of their own. */
-  readonly receivedAt: number | 'own';
+  /** The server's instant of receipt. */
+  readonly receivedAt: number;
   readonly policy: CasePolicy;
 }
 
@@ -53,11 +53,11 @@ interface Writing {
  * database (SQLSTATE 23505).
  */
 export async function writeEvents(tx: Tx, writing: Writing): Promise<CaseState> {
-  const { id, before, events, actor, receivedAt: receipt, policy } = writing;
+  const { id, before, events, actor, receivedAt, policy } = writing;
   const { state, rows, placed } = chainEvents(
     id,
     before,
-    events.map((event) => ({ event, actor, receivedAt: receipt === 'own' ? event.at : receipt })),
+    events.map((event) => ({ event, actor, receivedAt })),
     () => randomBytes(16),
   );
   const values = [
@@ -136,21 +136,32 @@ export async function canSee(db: Db, actor: Actor, id: string): Promise<boolean>
   return rowCount === 1;
 }
 
+interface NumberedCity {
+  readonly adcode: string;
+  readonly timezone: string;
+}
+
 /**
  * A case number: the day in city time, the district's code, at least six digits (spec 02, Case number).
  * A sequence never blocks and leaves gaps; numbers stay unique because it never starts anew.
  */
-export async function caseNumber(
+export async function caseNumber(db: Db, atMs: number, city: NumberedCity): Promise<string> {
+  return (await caseNumbers(db, [atMs], city))[0]!;
+}
+
+/** Numbers of several cases, ascending in the order of the instants, in one round trip. */
+export async function caseNumbers(
   db: Db,
-  atMs: number,
-  city: { adcode: string; timezone: string },
-): Promise<string> {
+  instants: readonly number[],
+  city: NumberedCity,
+): Promise<string[]> {
   const { rows } = await db.query<{ n: string }>(
-    `SELECT to_char($1::timestamptz AT TIME ZONE $2, 'YYYYMMDD') || $3
-       || CASE WHEN n < 1000000 THEN lpad(n::text, 6, '0') ELSE n::text END AS n FROM nextval('case_number') AS n`,
-    [instant(atMs), city.timezone, city.adcode],
+    `SELECT to_char(t AT TIME ZONE $2, 'YYYYMMDD') || $3
+       || CASE WHEN n < 1000000 THEN lpad(n::text, 6, '0') ELSE n::text END AS n
+       FROM (SELECT t, nextval('case_number') AS n FROM unnest($1::timestamptz[]) AS t) AS numbered`,
+    [instants.map(instant), city.timezone, city.adcode],
   );
-  return rows[0]!.n;
+  return rows.map(({ n }) => n);
 }
 
 /** Which of these photo hashes have not arrived. */
