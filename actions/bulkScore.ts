@@ -6,6 +6,7 @@ import { type PeriodScore, scoreAll } from '../core/rules/scoring/scoreAll.ts';
 import type { ScoreCase } from '../core/rules/scoring/scoreCase.ts';
 import { copyInto, copyLine } from '../db/copy.ts';
 import { instant, type Tx } from '../db/pool.ts';
+import { freezeRevision } from '../db/queries/revisions.ts';
 import {
   addPeriods,
   caseIdsSince,
@@ -20,7 +21,7 @@ import {
 } from '../db/queries/scoring.ts';
 import { monthsAround } from './cityTime.ts';
 import type { Settings } from './house.ts';
-import { scorePolicyOf } from './scoreCase.ts';
+import { basesOf, CHAIN, scorePolicyOf } from './scoreWorking.ts';
 
 /** A case of a bulk load as the score needs it. */
 export interface LoadedCase {
@@ -30,7 +31,6 @@ export interface LoadedCase {
   readonly log: ScoreCase;
 }
 
-const CHAIN = 'month';
 const ITEM_COLUMNS = [
   'period_id',
   'unit_code',
@@ -62,7 +62,8 @@ export async function bulkScore(
     commandDutyUnits: duty,
     dispatchLimitMs: policy.dispatchLimitMs,
   };
-  await copyFacts(tx, loaded, (log) => assignmentsOfCase(log, assignments));
+  const bases = basesOf(settings, assignments);
+  await copyFacts(tx, loaded, (log) => assignmentsOfCase(log, assignments), bases.factBasis);
   await addPeriods(tx, CHAIN, monthsAround(span.now, settings.city.timezone, span.from));
   for (const unit of await unitsWithFacts(tx)) await lockUnitScore(tx, unit);
   const since = await readLogs(tx, await caseIdsSince(tx, span.to));
@@ -83,12 +84,21 @@ export async function bulkScore(
     now: span.now,
   });
   await clearScores(tx, CHAIN);
-  await copyScores(tx, scored, new Map(rows.map((row) => [row.name, row.id])), ids, span.now);
-  for (const { period } of scored.filter((one) => one.period.settled))
-    await settlePeriod(tx, rows.find((row) => row.name === period.name)!.id, period.cutoff, {
+  const periodIds = new Map(rows.map((row) => [row.name, row.id]));
+  await copyScores(tx, scored, { periods: periodIds, ids, now: span.now, basis: bases.scoreBasis });
+  for (const { period, units } of scored.filter((one) => one.period.settled)) {
+    const id = periodIds.get(period.name)!;
+    await settlePeriod(tx, id, period.cutoff, {
       policy: settings.scorePolicyVersion,
       calendar: settings.calendarVersion,
+      commandDuty: [...duty].sort(),
     });
+    await freezeRevision(
+      tx,
+      { period: id, at: span.now, actor: 'bulk-load', why: 'settled', appeal: null },
+      units.map((unit) => ({ ...unit, rulings: [] })),
+    );
+  }
   return scored;
 }
 
@@ -96,6 +106,7 @@ async function copyFacts(
   tx: Tx,
   loaded: readonly LoadedCase[],
   factsOf: (log: ScoreCase) => AssignmentFact[],
+  basis: string,
 ) {
   const facts = loaded.flatMap(({ id, log }) =>
     factsOf(log).map((fact) =>
@@ -115,21 +126,24 @@ async function copyFacts(
     ['case_id', 'no', 'unit_code', 'original_due', 'appears_at', 'fact'],
     facts,
   );
-  const marks = loaded.filter(({ filed }) => filed).map(({ id, version }) => copyLine([id, version]));
-  await copyInto(tx, 'scored_case', ['case_id', 'version'], marks);
+  const marks = loaded.filter(({ filed }) => filed).map(({ id, version }) => copyLine([id, version, basis]));
+  await copyInto(tx, 'scored_case', ['case_id', 'version', 'basis'], marks);
 }
 
 async function copyScores(
   tx: Tx,
   scored: readonly PeriodScore[],
-  periods: ReadonlyMap<string, number>,
-  ids: ReadonlyMap<string, string>,
-  now: number,
+  to: {
+    readonly periods: ReadonlyMap<string, number>;
+    readonly ids: ReadonlyMap<string, string>;
+    readonly now: number;
+    readonly basis: string;
+  },
 ): Promise<void> {
   const units: string[] = [];
   const items: string[] = [];
   for (const { period, units: ofPeriod } of scored) {
-    const id = periods.get(period.name)!;
+    const id = to.periods.get(period.name)!;
     for (const unit of ofPeriod) {
       const { items: ofUnit, placed: _placed, ...result } = unit;
       const { shouldResolve, resolved, timely, movedOut, carriedIn, score } = unit;
@@ -144,13 +158,14 @@ async function copyScores(
           carriedIn,
           score,
           JSON.stringify(result),
-          instant(now),
+          instant(to.now),
+          to.basis,
         ]),
       );
       for (const item of ofUnit) {
         const { n, no, resolved, timely, clauses, moved, pending, carried, recognition } = scoreItemRow(item);
         const decided = recognition && JSON.stringify(recognition);
-        const caseId = ids.get(n)!;
+        const caseId = to.ids.get(n)!;
         items.push(
           copyLine([id, unit.unit, caseId, no, resolved, timely, clauses, moved, pending, carried, decided]),
         );
@@ -171,6 +186,7 @@ async function copyScores(
       'score',
       'result',
       'computed_at',
+      'basis',
     ],
     units,
   );

@@ -1,13 +1,17 @@
 import { scoreCaseOf } from '../core/rules/scoring/fromLog.ts';
-import { compileScorePolicy } from '../core/rules/scoring/policy.ts';
-import { scoreAll } from '../core/rules/scoring/scoreAll.ts';
+import { frozenUnit } from '../core/rules/scoring/frozen.ts';
+import { applyRulings, type RuledUnit } from '../core/rules/scoring/rulings.ts';
+import { scoreChain } from '../core/rules/scoring/scoreAll.ts';
 import type { ScoreCase } from '../core/rules/scoring/scoreCase.ts';
-import type { Db } from '../db/pool.ts';
+import { isListed } from '../core/rules/scoring/unitPeriod.ts';
+import type { Db, Tx } from '../db/pool.ts';
+import { grantedRulings } from '../db/queries/appeals.ts';
 import { readLogPage } from '../db/queries/logCheck.ts';
-import { chainPeriods, commandDutyUnits, storedScores } from '../db/queries/scoring.ts';
+import { frozenUnits, storedUnits } from '../db/queries/revisions.ts';
 import { inTransaction } from '../db/tx.ts';
-import type { House } from './house.ts';
-import { scorePolicyOf } from './scoreCase.ts';
+import type { House, Settings } from './house.ts';
+import { type ChainRow, chainRows } from './scoreChain.ts';
+import { CHAIN } from './scoreWorking.ts';
 
 const PAGE = 1_000;
 const FIRST_KEY = '00000000-0000-0000-0000-000000000000';
@@ -19,50 +23,77 @@ export interface Comparison {
   readonly differences: string[];
 }
 
-/** The whole log scored anew by the same pure steps, against the stored results; both must be the same to the byte. */
+/**
+ * The whole log scored anew by the same pure steps, each settled period with the versions it was settled
+ * with, against what is stored and what is frozen; all must be the same bytes.
+ */
 export async function compareScores(house: House, told: (cases: number) => void): Promise<Comparison> {
   const settings = await house.settings();
-  return inTransaction(house.pool, async (tx, now) => {
-    const rows = await chainPeriods(tx, 'month');
-    const scored = scoreAll({
-      working: { calendar: settings.calendar, workdayMs: settings.calendar.data.workdayMinutes * 60_000 },
-      policy: compileScorePolicy(scorePolicyOf(settings)),
-      commandDutyUnits: await commandDutyUnits(tx),
-      periods: rows.map((row) => ({ name: row.name, from: row.from_at, to: row.to_at })),
-      cases: await allCases(tx, told),
-      now,
-    });
+  return inTransaction(house.pool, async (tx, dbNow) => {
+    const scored = await recompute(tx, settings, house.deedNow?.() ?? dbNow, told);
     const differences: string[] = [];
     let items = 0;
-    for (const { period, units } of scored) {
-      const stored = await storedScores(tx, rows.find((row) => row.name === period.name)!.id);
-      for (const unit of units) {
-        items += unit.items.length;
-        const full = JSON.stringify([
-          unit.shouldResolve,
-          unit.resolved,
-          unit.timely,
-          unit.movedOut,
-          unit.carriedIn,
-          unit.score,
-          unit.items.map(itemLine),
-        ]);
-        const kept = JSON.stringify(stored.get(unit.unit) ?? null);
-        if (full !== kept)
-          differences.push(
-            `${period.name} ${unit.unit}: stored ${kept.slice(0, 200)}, the log gives ${full.slice(0, 200)}`,
-          );
+    for (const { row, units } of scored) {
+      items += units.reduce((sum, unit) => sum + unit.items.length, 0);
+      const full = new Map(units.map((unit) => [unit.unit, frozenUnit(unit)]));
+      const stored = (await storedUnits(tx, row.id)).filter(isListed);
+      compare('stored', full, new Map(stored.map((unit) => [unit.unit, frozenUnit(unit)])));
+      if (row.revision > 0) compare('frozen', full, await frozenUnits(tx, row.id, row.revision));
+      function compare(what: string, log: ReadonlyMap<string, string>, kept: ReadonlyMap<string, string>) {
+        for (const unit of new Set([...log.keys(), ...kept.keys()])) {
+          if (log.get(unit) === kept.get(unit)) continue;
+          differences.push(`${row.name} ${unit}: ${where(kept.get(unit), log.get(unit), what)}`);
+        }
       }
     }
     return { periods: scored.length, items, differences };
   });
 }
 
-type Item = ReturnType<typeof scoreAll>[number]['units'][number]['items'][number];
-function itemLine(item: Item) {
-  return item.moved === null
-    ? [item.caseId, item.no, item.resolved, item.timely, item.clauses, null]
-    : [item.caseId, item.no, null, null, [], item.moved];
+/** What the log gives for one period, as its frozen bytes by unit, with the rulings up to its revision. */
+export async function recomputePeriod(
+  house: House,
+  periodId: number,
+): Promise<{ readonly frozen: Map<string, string>; readonly computed: Map<string, string> }> {
+  const settings = await house.settings();
+  return inTransaction(house.pool, async (tx, dbNow) => {
+    const scored = await recompute(tx, settings, house.deedNow?.() ?? dbNow, () => {});
+    const found = scored.find(({ row }) => row.id === periodId);
+    if (!found) throw new Error(`There is no period ${periodId}`);
+    return {
+      frozen: await frozenUnits(tx, periodId, found.row.revision),
+      computed: new Map(found.units.map((unit) => [unit.unit, frozenUnit(unit)])),
+    };
+  });
+}
+
+async function recompute(
+  tx: Tx,
+  settings: Settings,
+  now: number,
+  told: (cases: number) => void,
+): Promise<{ row: ChainRow['row']; units: RuledUnit[] }[]> {
+  const rows = await chainRows(tx, settings, CHAIN, now);
+  const scored = scoreChain(rows, await allCases(tx, told));
+  const ruled: { row: ChainRow['row']; units: RuledUnit[] }[] = [];
+  for (const [i, { row, policy }] of rows.entries()) {
+    const rulings = await grantedRulings(tx, row.id, null);
+    const units = scored[i]!.units.map((unit) => applyRulings(unit, rulings, policy.weights)).filter(
+      isListed,
+    );
+    ruled.push({ row, units });
+  }
+  return ruled;
+}
+
+/** Both texts from shortly before where they part. */
+function where(kept: string | undefined, log: string | undefined, what: string): string {
+  if (kept === undefined) return `nothing is ${what}, the log gives ${log!.slice(0, 160)}`;
+  if (log === undefined) return `${what} is ${kept.slice(0, 160)}, the log gives nothing`;
+  let at = 0;
+  while (kept[at] === log[at]) at++;
+  const from = Math.max(0, at - 60);
+  return `${what} is …${kept.slice(from, at + 100)}, the log gives …${log.slice(from, at + 100)}`;
 }
 
 async function allCases(db: Db, told: (cases: number) => void): Promise<ScoreCase[]> {

@@ -8,6 +8,7 @@ export interface LoggedCase {
   readonly state: CaseState | null;
   readonly lastHash: Buffer | null;
   readonly events: readonly (CaseEvent & {
+    readonly position: number;
     readonly textDigest: string | null;
     readonly prevHash: string;
     readonly hash: string;
@@ -29,7 +30,7 @@ export async function readLogPage(db: Db, after: string, limit: number): Promise
      SELECT ids.id, c.number, c.state, c.last_hash AS "lastHash", coalesce(e.events, '[]') AS events, coalesce(t.texts, '[]') AS texts
        FROM ids LEFT JOIN cases c ON c.id = ids.id
        LEFT JOIN LATERAL (
-         SELECT jsonb_agg(jsonb_build_object('caseId', case_id, 'seq', seq, 'type', type, 'at', (extract(epoch FROM at) * 1000)::bigint,
+         SELECT jsonb_agg(jsonb_build_object('caseId', case_id, 'seq', seq, 'type', type, 'position', position, 'at', (extract(epoch FROM at) * 1000)::bigint,
             'receivedAt', (extract(epoch FROM received_at) * 1000)::bigint, 'actor', jsonb_build_object('id', actor_id, 'role', actor_role), 'payload', payload,
             'textDigest', encode(text_digest, 'hex'), 'prevHash', encode(prev_hash, 'hex'), 'hash', encode(hash, 'hex')) ORDER BY seq) AS events
            FROM case_event WHERE case_id = ids.id) e ON true

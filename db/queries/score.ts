@@ -2,17 +2,18 @@ import type { ScoreItem, UnitScore } from '../../core/contract/api/answers.ts';
 import type { ItemShow, PeriodSum } from '../../core/contract/api/score.ts';
 import type { AssignmentFact } from '../../core/rules/scoring/assignmentFact.ts';
 import type { Recognition } from '../../core/rules/scoring/recognition.ts';
+import type { PeriodState } from '../../core/rules/scoring/stages.ts';
 import type { UnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
 import type { Clause } from '../../core/rules/scoring/verdict.ts';
 import { type Db, instant } from '../pool.ts';
 
-export interface PeriodRow {
+interface PeriodRow {
   readonly id: number;
   readonly chain: string;
   readonly name: string;
   readonly from_at: number;
   readonly to_at: number;
-  readonly state: string;
+  readonly state: PeriodState;
 }
 
 export interface KeptPeriod extends PeriodRow {
@@ -20,13 +21,20 @@ export interface KeptPeriod extends PeriodRow {
   readonly settled_at: number | null;
   readonly policy_version: number | null;
   readonly calendar_version: number | null;
+  readonly command_duty: readonly string[] | null;
   readonly log_position: number | null;
+  readonly review_until: number | null;
+  readonly published_at: number | null;
+  readonly appeals_until: number | null;
+  /** Frozen so often: the settlement and each granted appeal. */
+  readonly revision: number;
 }
 
 /** The periods of a chain, newest first. */
 export async function readPeriods(db: Db, chain: string): Promise<KeptPeriod[]> {
   const { rows } = await db.query<KeptPeriod>(
-    `SELECT id, chain, name, from_at, to_at, state, formal, settled_at, policy_version, calendar_version, log_position
+    `SELECT id, chain, name, from_at, to_at, state, formal, settled_at, policy_version, calendar_version, command_duty, log_position,
+        review_until, published_at, appeals_until, revision
        FROM period WHERE chain = $1 ORDER BY from_at DESC LIMIT 240`,
     [chain],
   );
@@ -59,7 +67,7 @@ const SHOWN: Readonly<Record<ItemShow, string>> = {
 };
 
 const ITEM = `i.case_id AS "caseId", c.number, i.no, c.category_key AS "categoryKey", c.condition_key AS "conditionKey", c.address,
-  i.resolved, i.timely, i.clauses, i.moved, i.pending, i.carried, f.original_due AS "originalDueAt",
+  i.resolved, i.timely, i.clauses, i.moved, i.pending, i.carried, i.excluded, f.original_due AS "originalDueAt",
   (f.fact ->> 'timeUsedMs')::float8 AS "usedMs", (f.fact ->> 'limitMs')::float8 + (f.fact ->> 'extensionMs')::float8 AS "limitMs", c.status`;
 const FROM_ITEM = `score_item i JOIN cases c ON c.id = i.case_id LEFT JOIN assignment_fact f ON f.case_id = i.case_id AND f.no = i.no`;
 
@@ -110,13 +118,14 @@ export interface ItemGroup {
   readonly pending: boolean;
   readonly moved: UnitPeriod['items'][number]['moved'];
   readonly clauses: readonly Clause[];
+  readonly excluded: boolean;
   readonly cases: number;
 }
 
 export async function groupItems(db: Db, period: number, unit: string | null): Promise<ItemGroup[]> {
   const { rows } = await db.query<ItemGroup>(
-    `SELECT unit_code AS unit, resolved, timely, pending, moved, clauses, count(*)::int AS cases FROM score_item
-      WHERE period_id = $1 AND ($2::text IS NULL OR unit_code = $2) GROUP BY 1, 2, 3, 4, 5, 6`,
+    `SELECT unit_code AS unit, resolved, timely, pending, moved, clauses, excluded, count(*)::int AS cases FROM score_item
+      WHERE period_id = $1 AND ($2::text IS NULL OR unit_code = $2) GROUP BY 1, 2, 3, 4, 5, 6, 7`,
     [period, unit],
   );
   return rows;

@@ -1,8 +1,9 @@
 import type { CaseEvent } from '../../core/rules/case/events.ts';
 import type { AssignmentFact } from '../../core/rules/scoring/assignmentFact.ts';
+import type { RuledUnit } from '../../core/rules/scoring/rulings.ts';
 import type { ScoreItem, UnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
 import { type Db, instant, type Tx } from '../pool.ts';
-import type { PeriodRow } from './score.ts';
+import type { KeptPeriod } from './score.ts';
 
 export interface CaseLog {
   readonly id: string;
@@ -21,7 +22,7 @@ export async function readLogs(db: Db, ids: readonly string[]): Promise<CaseLog[
   }>(
     `SELECT c.id, c.number, c.version,
         (SELECT jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'at', (extract(epoch FROM e.at) * 1000)::bigint,
-           'receivedAt', (extract(epoch FROM e.received_at) * 1000)::bigint, 'payload', e.payload) ORDER BY e.seq)
+           'receivedAt', (extract(epoch FROM e.received_at) * 1000)::bigint, 'position', e.position, 'payload', e.payload) ORDER BY e.seq)
            FROM case_event e WHERE e.case_id = c.id) AS events
        FROM cases c WHERE c.id = ANY ($1)`,
     [ids],
@@ -29,8 +30,13 @@ export async function readLogs(db: Db, ids: readonly string[]): Promise<CaseLog[
   return rows.map((row) => ({ ...row, events: row.events as unknown as CaseEvent[] }));
 }
 
-/** Replaces a case's assignments; answers the units that had or have one. */
-export async function keepFacts(tx: Tx, log: CaseLog, facts: readonly AssignmentFact[]): Promise<string[]> {
+/** Replaces a case's assignments, reckoned on a basis; answers the units that had or have one. */
+export async function keepFacts(
+  tx: Tx,
+  log: CaseLog,
+  facts: readonly AssignmentFact[],
+  basis: string,
+): Promise<string[]> {
   const rows = facts.map((fact) => ({
     no: fact.no,
     unit: fact.unit,
@@ -47,10 +53,10 @@ export async function keepFacts(tx: Tx, log: CaseLog, facts: readonly Assignment
        ON CONFLICT (case_id, no) DO UPDATE SET unit_code = excluded.unit_code, original_due = excluded.original_due,
          appears_at = excluded.appears_at, fact = excluded.fact RETURNING unit_code),
      mark AS (
-       INSERT INTO scored_case (case_id, version) VALUES ($1, $3)
-       ON CONFLICT (case_id) DO UPDATE SET version = greatest(scored_case.version, excluded.version) RETURNING 1)
+       INSERT INTO scored_case (case_id, version, basis) VALUES ($1, $3, $4)
+       ON CONFLICT (case_id) DO UPDATE SET version = greatest(scored_case.version, excluded.version), basis = excluded.basis RETURNING 1)
      SELECT unit_code FROM gone UNION SELECT unit_code FROM kept ORDER BY 1`,
-    [log.id, JSON.stringify(rows), log.version],
+    [log.id, JSON.stringify(rows), log.version, basis],
   );
   return units.map((row) => row.unit_code);
 }
@@ -101,9 +107,11 @@ export async function readFacts(
 }
 
 /** The chain's periods, oldest first. */
-export async function chainPeriods(db: Db, chain: string): Promise<PeriodRow[]> {
-  const { rows } = await db.query<PeriodRow>(
-    'SELECT id, chain, name, from_at, to_at, state FROM period WHERE chain = $1 ORDER BY from_at',
+export async function chainPeriods(db: Db, chain: string): Promise<KeptPeriod[]> {
+  const { rows } = await db.query<KeptPeriod>(
+    `SELECT id, chain, name, from_at, to_at, state, formal, settled_at, policy_version, calendar_version, command_duty, log_position,
+        review_until, published_at, appeals_until, revision
+       FROM period WHERE chain = $1 ORDER BY from_at`,
     [chain],
   );
   return rows;
@@ -126,17 +134,19 @@ export async function readHandedOn(
 export async function keepUnitPeriod(
   tx: Tx,
   periodId: number,
-  scored: UnitPeriod,
+  scored: UnitPeriod | RuledUnit,
   atMs: number,
+  basis: string,
 ): Promise<void> {
   const { items, placed: _placed, ...result } = scored;
+  const excluded = (result as Partial<RuledUnit>).rulings?.filter((one) => one.effect === 'excluded') ?? [];
   await tx.query(
-    `INSERT INTO unit_score (period_id, unit_code, should_resolve, resolved, timely, moved_out, carried_in, score, result, computed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    `INSERT INTO unit_score (period_id, unit_code, should_resolve, resolved, timely, moved_out, carried_in, score, result, computed_at, basis)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      ON CONFLICT (period_id, unit_code) DO UPDATE SET should_resolve = excluded.should_resolve, resolved = excluded.resolved,
        timely = excluded.timely, moved_out = excluded.moved_out, carried_in = excluded.carried_in, score = excluded.score,
-       result = excluded.result, computed_at = excluded.computed_at
-     WHERE unit_score.result IS DISTINCT FROM excluded.result`,
+       result = excluded.result, computed_at = excluded.computed_at, basis = excluded.basis
+     WHERE (unit_score.result, unit_score.basis) IS DISTINCT FROM (excluded.result, excluded.basis)`,
     [
       periodId,
       scored.unit,
@@ -148,6 +158,7 @@ export async function keepUnitPeriod(
       scored.score,
       JSON.stringify(result),
       instant(atMs),
+      basis,
     ],
   );
   await tx.query(
@@ -156,9 +167,15 @@ export async function keepUnitPeriod(
          FROM jsonb_to_recordset($3::jsonb) AS g(n text, no int, resolved boolean, timely boolean, clauses text[], moved text,
            pending boolean, carried boolean, recognition jsonb)
          JOIN cases c ON c.number = g.n),
+     taken AS (
+       UPDATE score_item i SET excluded = true, resolved = NULL, timely = NULL, clauses = '{}', pending = false
+         FROM jsonb_to_recordset($4::jsonb) AS x("caseId" text, no int) JOIN cases c ON c.number = x."caseId"
+        WHERE i.period_id = $1 AND i.unit_code = $2 AND i.case_id = c.id AND i.no = x.no),
      gone AS (
        DELETE FROM score_item i WHERE i.period_id = $1 AND i.unit_code = $2
-          AND NOT EXISTS (SELECT FROM given g WHERE g.case_id = i.case_id AND g.no = i.no))
+          AND NOT EXISTS (SELECT FROM given g WHERE g.case_id = i.case_id AND g.no = i.no)
+          AND NOT EXISTS (SELECT FROM jsonb_to_recordset($4::jsonb) AS x("caseId" text, no int) JOIN cases c ON c.number = x."caseId"
+            WHERE c.id = i.case_id AND x.no = i.no))
      INSERT INTO score_item (period_id, unit_code, case_id, no, resolved, timely, clauses, moved, pending, carried, recognition)
      SELECT $1, $2, case_id, no, resolved, timely, clauses, moved, pending, carried, recognition FROM given
      ON CONFLICT (period_id, unit_code, case_id, no) DO UPDATE SET resolved = excluded.resolved, timely = excluded.timely,
@@ -168,7 +185,7 @@ export async function keepUnitPeriod(
             score_item.recognition)
        IS DISTINCT FROM (excluded.resolved, excluded.timely, excluded.clauses, excluded.moved, excluded.pending, excluded.carried,
             excluded.recognition)`,
-    [periodId, scored.unit, JSON.stringify(items.map(scoreItemRow))],
+    [periodId, scored.unit, JSON.stringify(items.map(scoreItemRow)), JSON.stringify(excluded)],
   );
 }
 
@@ -218,31 +235,44 @@ export async function unitsWithFacts(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.unit_code);
 }
 
-/** Freezes a period with the versions it was scored with and the position of the log. */
+/** Settles a period: the versions it was scored with and the position of the log. */
 export async function settlePeriod(
   tx: Tx,
   id: number,
   atMs: number,
-  versions: { policy: number; calendar: number },
+  versions: { policy: number; calendar: number; commandDuty: readonly string[] },
 ): Promise<void> {
   await tx.query(
-    `UPDATE period SET state = 'settled', settled_at = $2, policy_version = $3, calendar_version = $4,
+    `UPDATE period SET state = 'settled', settled_at = $2, policy_version = $3, calendar_version = $4, command_duty = $5,
         log_position = (SELECT coalesce(max(position), 0) FROM case_event WHERE received_at <= $2)
       WHERE id = $1 AND state = 'open'`,
-    [id, instant(atMs), versions.policy, versions.calendar],
+    [id, instant(atMs), versions.policy, versions.calendar, versions.commandDuty],
   );
 }
 
-/** Stored results of a period by unit, items in the order of the score: case number, then `no`. */
-export async function storedScores(db: Db, periodId: number): Promise<Map<string, unknown[]>> {
-  const { rows } = await db.query<{ unit: string; numbers: unknown[]; items: unknown[] | null }>(
-    `SELECT s.unit_code AS unit, jsonb_build_array(s.should_resolve, s.resolved, s.timely, s.moved_out, s.carried_in, s.score) AS numbers,
-        (SELECT jsonb_agg(jsonb_build_array(c.number, i.no, i.resolved, i.timely, to_jsonb(i.clauses), i.moved) ORDER BY c.number COLLATE "C", i.no)
-           FROM score_item i JOIN cases c ON c.id = i.case_id WHERE i.period_id = s.period_id AND i.unit_code = s.unit_code) AS items
-       FROM unit_score s WHERE s.period_id = $1`,
-    [periodId],
+/** Units whose result in an open period stands on another basis, or is missing because the period is new. */
+export async function unitsToRescore(tx: Tx, chain: string, basis: string): Promise<string[]> {
+  const { rows } = await tx.query<{ unit: string }>(
+    `WITH known AS (SELECT DISTINCT s.unit_code FROM unit_score s JOIN period p ON p.id = s.period_id WHERE p.chain = $1)
+     SELECT DISTINCT k.unit_code AS unit FROM known k CROSS JOIN period p LEFT JOIN unit_score s ON s.period_id = p.id AND s.unit_code = k.unit_code
+      WHERE p.chain = $1 AND p.state = 'open' AND s.basis IS DISTINCT FROM $2 ORDER BY 1`,
+    [chain, basis],
   );
-  return new Map(rows.map((row) => [row.unit, [...row.numbers, row.items ?? []]]));
+  return rows.map((row) => row.unit);
+}
+
+/** Cases whose assignments were reckoned on another basis, in order of their keys. */
+export async function otherBasis(
+  tx: Tx,
+  basis: string,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const { rows } = await tx.query<{ case_id: string }>(
+    `SELECT case_id FROM scored_case WHERE basis <> $1 AND ($2::uuid IS NULL OR case_id > $2) ORDER BY case_id LIMIT $3`,
+    [basis, after, limit],
+  );
+  return rows.map((row) => row.case_id);
 }
 
 /** Keys of the cases that were reported from an instant on. */

@@ -1,6 +1,8 @@
 import { publishCalendar } from '../../actions/admin/publishCalendar.ts';
 import { publishPolicy } from '../../actions/admin/publishPolicy.ts';
+import { decideAppeal, fileAppeal } from '../../actions/appeals.ts';
 import { duty } from '../../actions/duty.ts';
+import { markPeriod, movePeriod } from '../../actions/movePeriod.ts';
 import { pinScene } from '../../actions/pinScene.ts';
 import { reportCase } from '../../actions/reportCase.ts';
 import type { Deed } from '../../actions/run.ts';
@@ -13,4 +15,8 @@ export const DEEDS: Partial<Record<EndpointName, Deed>> = {
   pinScene: pinScene as Deed,
   publishPolicy: publishPolicy as Deed,
   publishCalendar: publishCalendar as Deed,
+  movePeriod: movePeriod as Deed,
+  markPeriod: markPeriod as Deed,
+  fileAppeal: fileAppeal as Deed,
+  decideAppeal: decideAppeal as Deed,
 };

@@ -9,6 +9,7 @@ import { adminPolicies, previewPolicy } from './admin/policyPages.ts';
 import { caseDetail, componentNear } from './caseDetail.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
 import { meOf } from './me.ts';
+import { appeals, periodStages } from './periodPages.ts';
 import { photoParts } from './photoParts.ts';
 import { scoreCasePage } from './scoreCasePage.ts';
 import { scoreItems, scorePage } from './scorePages.ts';
@@ -85,6 +86,8 @@ const TABLE: Queries = {
   scoreCase: scoreCasePage,
   scoreOverview,
   scoreWhatIf,
+  periodStages,
+  appeals,
   wall: wallPicture,
   wallGround,
   adminPolicies,

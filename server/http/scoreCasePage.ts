@@ -7,9 +7,11 @@ import { assignmentsOfCase } from '../../core/rules/scoring/assignments.ts';
 import { type Explanation, explainItem } from '../../core/rules/scoring/explain.ts';
 import { scoreCaseOf } from '../../core/rules/scoring/fromLog.ts';
 import { itemLoss } from '../../core/rules/scoring/pointsLost.ts';
-import { twoDecimals } from '../../core/rules/scoring/rational.ts';
+import { twoDecimals, ZERO } from '../../core/rules/scoring/rational.ts';
 import { NOTHING_RECOGNISED } from '../../core/rules/scoring/recognition.ts';
 import { caseUpTo, visibleAt } from '../../core/rules/scoring/scoreCase.ts';
+import { mayAppeal } from '../../core/rules/scoring/stages.ts';
+import { readAppealOf } from '../../db/queries/appeals.ts';
 import { readScoreItem, readUnitResult } from '../../db/queries/score.ts';
 import { type CaseLog, commandDutyUnits, readLogs } from '../../db/queries/scoring.ts';
 import { type Grounds, groundsOf, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
@@ -38,7 +40,7 @@ export async function scoreCasePage(
   input: EndpointParsed<'scoreCase'>,
 ): Promise<ScoreCase> {
   refuseOtherUnit(visitor.actor!, input.unit);
-  const { pool } = doors.house;
+  const { pool, now } = doors.house;
   const grounds = await groundsOf(doors, input.period);
   const [found, result, [log]] = await Promise.all([
     readScoreItem(pool, input),
@@ -56,11 +58,13 @@ export async function scoreCasePage(
     grounds.calendar,
     grounds.cutoff,
   );
-  const lost = itemLoss(
-    { ...item, recognition: NOTHING_RECOGNISED } as never,
-    result?.shouldResolve ?? 0,
-    grounds.policy.weights,
-  );
+  const lost = item.excluded
+    ? ZERO
+    : itemLoss(
+        { ...item, recognition: NOTHING_RECOGNISED } as never,
+        result?.shouldResolve ?? 0,
+        grounds.policy.weights,
+      );
   return {
     item,
     unit: input.unit,
@@ -75,14 +79,33 @@ export async function scoreCasePage(
       fact.clock === 'working'
         ? workingSpans(grounds.calendar, fact.startAt - HALF_DAY_MS, endOf(fact, explanation) + HALF_DAY_MS)
         : [],
+    ...(await appealOf(pool, grounds, found, now())),
     marks: marksOf(log, grounds.cutoff),
   };
+}
+
+/** The appeal against the item, and whether one can be filed now. */
+async function appealOf(
+  pool: Seen['doors']['house']['pool'],
+  { period, cutoff }: Grounds,
+  item: Parameters<typeof mayAppeal>[1] & { readonly caseId: string; readonly no: number },
+  now: number,
+): Promise<Pick<ScoreCase, 'appeal' | 'appealRefused'>> {
+  const appeal = await readAppealOf(pool, { period: period.id, caseId: item.caseId, no: item.no });
+  const stage = {
+    state: period.state,
+    settlesAt: period.settled_at ?? cutoff,
+    reviewUntil: period.review_until,
+    appealsUntil: period.appeals_until,
+  };
+  const said = mayAppeal(stage, item, appeal !== null, now);
+  return { appeal, appealRefused: said.ok ? null : said.clause };
 }
 
 /** The assignment as the period's cutoff sees it. */
 async function factUpTo(
   pool: Seen['doors']['house']['pool'],
-  { calendar, policy, cutoff }: Grounds,
+  { calendar, policy, cutoff, versions: { logPosition: upToPosition } }: Grounds,
   log: CaseLog,
   no: number,
 ): Promise<AssignmentFact | undefined> {
@@ -91,9 +114,10 @@ async function factUpTo(
     commandDutyUnits: await commandDutyUnits(pool),
     dispatchLimitMs: policy.dispatchLimitMs,
   };
-  return assignmentsOfCase(caseUpTo(scoreCaseOf(log.number, log.events), cutoff), settings).find(
-    (fact) => fact.no === no,
-  );
+  return assignmentsOfCase(
+    caseUpTo(scoreCaseOf(log.number, log.events), { cutoff, upToPosition }),
+    settings,
+  ).find((fact) => fact.no === no);
 }
 
 /** The last instant that the time line has to show. */

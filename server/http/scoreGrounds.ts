@@ -1,4 +1,4 @@
-import { scorePolicyOf } from '../../actions/scoreCase.ts';
+import { scorePolicyOf } from '../../actions/scoreWorking.ts';
 import type { ScorePage } from '../../core/contract/api/answers.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import type { Actor, Role } from '../../core/rules/case/people.ts';

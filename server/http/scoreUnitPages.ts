@@ -6,6 +6,7 @@ import { leadingClause, pointsLost } from '../../core/rules/scoring/pointsLost.t
 import { NOTHING_RECOGNISED } from '../../core/rules/scoring/recognition.ts';
 import type { Volume } from '../../core/rules/scoring/score.ts';
 import type { ScoreItem, UnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
+import { countAppeals } from '../../db/queries/appeals.ts';
 import {
   groupItems,
   type ItemGroup,
@@ -28,11 +29,12 @@ export async function scoreUnit(
   refuseOtherUnit(visitor.actor!, unit);
   const { pool } = doors.house;
   const grounds = await groundsOf(doors, period);
-  const [page, groups, result, trend] = await Promise.all([
+  const [page, groups, result, trend, appeals] = await Promise.all([
     scorePageOf(doors, period, null),
     groupItems(pool, period, unit),
     readUnitResult(pool, period, unit),
     readTrend(pool, CHAIN, period, unit, MONTHS),
+    countAppeals(pool, period, unit),
   ]);
   const own = page.units.find((one) => one.unit === unit);
   if (!own) throw new HouseError('not-found', 'This unit has nothing in this period.');
@@ -50,6 +52,7 @@ export async function scoreUnit(
     reachable:
       grounds.settled || !result ? null : await reachableScore({ doors } as Seen, grounds, unit, result),
     trend,
+    appeals,
   };
 }
 
@@ -67,7 +70,7 @@ export async function scoreOverview(
   const units = [...new Set(scores.map((row) => row.unit))];
   const clauses = new Map<string, { unit: string; clause: string; cases: number }>();
   for (const group of await groupItems(pool, period, null)) {
-    const clause = group.pending ? null : leadingClause(itemOf(group));
+    const clause = group.pending || group.excluded ? null : leadingClause(itemOf(group));
     if (clause === null) continue;
     const key = `${group.unit} ${clause}`;
     const sum = clauses.get(key) ?? { unit: group.unit, clause, cases: 0 };
@@ -86,7 +89,8 @@ export async function scoreOverview(
 }
 
 function lossesOf(unit: Volume, groups: readonly ItemGroup[], { policy }: Grounds): LossOf[] {
-  const items = groups.flatMap((group) => Array.from({ length: group.cases }, () => itemOf(group)));
+  const counted = groups.filter((group) => !group.excluded);
+  const items = counted.flatMap((group) => Array.from({ length: group.cases }, () => itemOf(group)));
   return pointsLost({ ...unit, items }, policy.weights).map(({ clause, cases, present, text }) => ({
     clause,
     cases,

@@ -112,7 +112,7 @@ async function factsAtCutoff(
   const logs = await readLogs(pool, [...new Set(later.map((row) => row.id))]);
   const cut = new Map<string, AssignmentFact>();
   for (const log of logs)
-    for (const fact of assignmentsOfCase(caseUpTo(scoreCaseOf(log.number, log.events), cutoff), settings))
+    for (const fact of assignmentsOfCase(caseUpTo(scoreCaseOf(log.number, log.events), { cutoff }), settings))
       cut.set(`${log.id} ${fact.no}`, fact);
   return rows.map((row) => ({ ...row, fact: cut.get(`${row.id} ${row.fact.no}`) ?? row.fact }));
 }

@@ -299,6 +299,8 @@ export interface ScoreItem {
   readonly pending: boolean;
   /** Moved here from the period before. */
   readonly carried: boolean;
+  /** Taken out by a granted appeal: counts for nobody. */
+  readonly excluded: boolean;
   readonly originalDueAt: number | null;
   readonly usedMs: number | null;
   readonly limitMs: number | null;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Role } from '../../rules/case/people.ts';
 import { HANDS, STATUSES } from '../../rules/case/status.ts';
+import { RULING_EFFECTS } from '../../rules/scoring/rulings.ts';
+import { PERIOD_STATES, type PeriodState } from '../../rules/scoring/stages.ts';
+import { CLAUSES } from '../../rules/scoring/verdict.ts';
 import { ADMIN_ENDPOINTS, type AdminAnswers } from './adminEndpoints.ts';
 import type {
   CaseDetail,
@@ -19,7 +22,15 @@ import type {
 } from './answers.ts';
 import type { Beat, DeedReceipt, MyDay, PhotoParts } from './field.ts';
 import { ROUTES } from './routes.ts';
-import { ITEM_SHOWS, type ScoreCase, type ScoreOverview, type ScoreUnit, type ScoreWhatIf } from './score.ts';
+import {
+  type Appeals,
+  ITEM_SHOWS,
+  type PeriodStages,
+  type ScoreCase,
+  type ScoreOverview,
+  type ScoreUnit,
+  type ScoreWhatIf,
+} from './score.ts';
 import { caseId, code, componentCode, lat, lon, photoHash, reportInput, text, wallScene } from './shapes.ts';
 import type { WallGround, WallSnapshot } from './wall.ts';
 
@@ -213,6 +224,48 @@ export const ENDPOINTS = {
       timelyRule: z.enum(['allowance', 'strict']),
     }),
   },
+  periodStages: {
+    ...ROUTES.periodStages,
+    right: [...CENTRE, ...UNIT],
+    input: z.object({ period: number(z.number().int()) }),
+  },
+  movePeriod: {
+    ...ROUTES.movePeriod,
+    right: ['evaluator'],
+    input: z.object({ period: z.number().int(), to: z.enum(PERIOD_STATES).exclude(['open']) }),
+  },
+  markPeriod: {
+    ...ROUTES.markPeriod,
+    right: ['evaluator'],
+    input: z.object({ period: z.number().int(), formal: z.boolean() }),
+  },
+  appeals: {
+    ...ROUTES.appeals,
+    right: [...CENTRE, ...UNIT],
+    input: z.object({ period: number(z.number().int()), unit: code.optional() }),
+  },
+  fileAppeal: {
+    ...ROUTES.fileAppeal,
+    right: ['unit-head'],
+    input: z.object({
+      period: z.number().int(),
+      caseId,
+      no: z.number().int().min(0).max(1_000),
+      text: text(2_000).min(1),
+    }),
+  },
+  /** `effect` and `clauses` say what a granted appeal does to the item. */
+  decideAppeal: {
+    ...ROUTES.decideAppeal,
+    right: ['evaluator'],
+    input: z.object({
+      appeal: z.uuid(),
+      grant: z.boolean(),
+      effect: z.enum(RULING_EFFECTS).optional(),
+      clauses: z.array(z.enum(CLAUSES)).max(CLAUSES.length).default([]),
+      reason: text(2_000).min(1),
+    }),
+  },
   wall: { ...ROUTES.wall, right: 'screen', input: z.object({}) },
   wallGround: { ...ROUTES.wallGround, right: 'screen', input: z.object({}) },
   pinScene: {
@@ -263,6 +316,12 @@ export interface EndpointAnswer extends AdminAnswers {
   scoreCase: ScoreCase;
   scoreOverview: ScoreOverview;
   scoreWhatIf: ScoreWhatIf;
+  periodStages: PeriodStages;
+  movePeriod: { readonly id: number; readonly state: PeriodState; readonly revision: number };
+  markPeriod: { readonly id: number; readonly state: PeriodState; readonly revision: number };
+  appeals: Appeals;
+  fileAppeal: { readonly id: string };
+  decideAppeal: { readonly id: string; readonly revision: number | null };
   wall: WallSnapshot;
   wallGround: WallGround;
   pinScene: { readonly ok: true };

@@ -1,6 +1,9 @@
 import type { ClockKind } from '../../rules/clock/workingTime.ts';
 import type { Explanation } from '../../rules/scoring/explain.ts';
 import type { QuotaUse } from '../../rules/scoring/recognition.ts';
+import type { RulingEffect } from '../../rules/scoring/rulings.ts';
+import type { PeriodState } from '../../rules/scoring/stages.ts';
+import type { Clause } from '../../rules/scoring/verdict.ts';
 import type { ScoreItem, ScorePage, UnitScore } from './answers.ts';
 
 /** Which items of a unit are listed. */
@@ -42,6 +45,63 @@ export interface ScoreUnit {
   readonly reachable: string | null;
   /** Oldest first. */
   readonly trend: readonly PeriodSum[];
+  readonly appeals: { readonly open: number; readonly all: number };
+}
+
+/** A unit's appeal against one item of a period, and what became of it. */
+export interface Appeal {
+  readonly id: string;
+  readonly period: number;
+  readonly unit: string;
+  readonly caseId: string;
+  readonly no: number;
+  readonly number: string;
+  readonly state: 'filed' | 'granted' | 'refused';
+  readonly text: string;
+  readonly filedAt: number;
+  readonly effect: RulingEffect | null;
+  /** Clauses that were struck. */
+  readonly clauses: readonly Clause[];
+  readonly reason: string | null;
+  readonly decidedAt: number | null;
+  /** The revision of the period that it made. */
+  readonly revision: number | null;
+}
+
+export interface Appeals {
+  readonly appeals: readonly Appeal[];
+}
+
+export interface UnitOfRevision {
+  readonly unit: string;
+  readonly shouldResolve: number;
+  readonly resolved: number;
+  readonly timely: number;
+  readonly score: string | null;
+  /** SHA-256 of the frozen bytes, hex. */
+  readonly digest: string;
+}
+
+/** A frozen result of a period; a revision after the first holds only the units that it changed. */
+export interface PeriodRevision {
+  readonly revision: number;
+  readonly at: number;
+  readonly why: 'settled' | 'appeal';
+  readonly appeal: string | null;
+  readonly units: readonly UnitOfRevision[];
+}
+
+/** Where a period stands, what may be done with it now, and its revisions, newest first. */
+export interface PeriodStages {
+  readonly period: ScorePage['period'];
+  readonly reviewUntil: number | null;
+  readonly publishedAt: number | null;
+  readonly appealsUntil: number | null;
+  readonly revision: number;
+  /** The next stage, and why it cannot be taken yet; null at the end. */
+  readonly next: { readonly to: PeriodState; readonly refused: string | null } | null;
+  readonly appeals: { readonly open: number; readonly all: number };
+  readonly revisions: readonly PeriodRevision[];
 }
 
 /** One item explained: the case behind the number, its clock and each clause. */
@@ -59,6 +119,9 @@ export interface ScoreCase {
   readonly explanation: Explanation;
   /** Working spans [from, to) over the whole time line, of the calendar that it was scored with. */
   readonly working: readonly (readonly [number, number])[];
+  /** The appeal against this item, and whether one can be filed now (null) or the rule's clause why not. */
+  readonly appeal: Appeal | null;
+  readonly appealRefused: string | null;
   /** What happened, for the marks on the line. */
   readonly marks: readonly { readonly at: number; readonly type: string; readonly reason: string | null }[];
 }

@@ -4,8 +4,16 @@ import { isPlainEventType, type ScoreCase, type ScoreEvent } from './scoreCase.t
 const MINUTE_MS = 60_000;
 
 /** A case's log as the score reads it; `id` is the case number, by which the score orders. */
-export function scoreCaseOf(id: string, log: readonly CaseEvent[]): ScoreCase {
-  return { id, events: log.map(scoreEventOf).filter((event) => event !== null) };
+export function scoreCaseOf(id: string, log: readonly LoggedEvent[]): ScoreCase {
+  return { id, events: log.map(withPosition).filter((event) => event !== null) };
+}
+
+/** An event of the log, with its position where it comes from a database. */
+type LoggedEvent = CaseEvent & { readonly position?: number };
+
+function withPosition(event: LoggedEvent): ScoreEvent | null {
+  const read = scoreEventOf(event);
+  return read === null || event.position === undefined ? read : { ...read, position: event.position };
 }
 
 /** What the score reads of one event of the log; null for an event it does not look at. */

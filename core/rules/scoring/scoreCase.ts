@@ -5,6 +5,8 @@ interface At {
   readonly at: number;
   /** The server's receipt, epoch ms: a cutoff looks at both. */
   readonly receivedAt: number;
+  /** Place in the order of writing over all cases, where the log is a database's. */
+  readonly position?: number;
 }
 
 /** The events of a case that the score looks at; every other event of the log is left out. */
@@ -53,15 +55,29 @@ export function visibleAt(event: At): number {
   return Math.max(event.at, event.receivedAt);
 }
 
-/** How many of the case's events a cutoff sees; it never falls as the cutoff grows. */
-export function visibleEvents(scoreCase: ScoreCase, cutoff: number): number {
+/**
+ * How much of the log exists for a period: events with at and receipt ≤ cutoff, and, once it is settled,
+ * none written behind the position that the log had then (an import may bring old instants later).
+ */
+export interface Sight {
+  readonly cutoff: number;
+  readonly upToPosition?: number | null;
+}
+
+/** How many of the case's events a sight shows; it never falls as the cutoff grows. */
+export function visibleEvents(scoreCase: ScoreCase, sight: Sight): number {
   let count = 0;
-  for (const event of scoreCase.events) if (visibleAt(event) <= cutoff) count += 1;
+  for (const event of scoreCase.events) if (isSeen(event, sight)) count += 1;
   return count;
 }
 
-/** The case as a cutoff sees it: only events with at and receipt ≤ cutoff exist (spec 05). */
-export function caseUpTo(scoreCase: ScoreCase, cutoff: number): ScoreCase {
-  if (visibleEvents(scoreCase, cutoff) === scoreCase.events.length) return scoreCase;
-  return { id: scoreCase.id, events: scoreCase.events.filter((event) => visibleAt(event) <= cutoff) };
+/** The case as a sight shows it: no other event exists (spec 05). */
+export function caseUpTo(scoreCase: ScoreCase, sight: Sight): ScoreCase {
+  if (visibleEvents(scoreCase, sight) === scoreCase.events.length) return scoreCase;
+  return { id: scoreCase.id, events: scoreCase.events.filter((event) => isSeen(event, sight)) };
+}
+
+function isSeen(event: At, { cutoff, upToPosition = null }: Sight): boolean {
+  if (visibleAt(event) > cutoff) return false;
+  return upToPosition === null || event.position === undefined || event.position <= upToPosition;
 }
