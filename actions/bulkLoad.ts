@@ -46,7 +46,17 @@ const EVENT_COLUMNS = [
 /** Tables beside the log, in the order in which they are written. */
 const TABLES = {
   cases: [...CASE_COLUMNS, 'geom'],
-  dispatch: ['case_id', 'seq', 'unit_code', 'opened_at', 'rule', 'overrode', 'ended_at', 'ended_by'],
+  dispatch: [
+    'case_id',
+    'seq',
+    'unit_code',
+    'opened_at',
+    'rule',
+    'rule_version',
+    'overrode',
+    'ended_at',
+    'ended_by',
+  ],
   assisting: ['case_id', 'unit_code'],
   case_text: ['case_id', 'seq', 'text', 'salt'],
   case_photo: ['case_id', 'seq', 'n', 'hash', 'role'],
@@ -128,8 +138,11 @@ function rowsOf(
   const { lon, lat } = state.place;
   const values = caseValues(state, policy, rows.at(-1)!.hash, placed.at(-1)!.receivedAt);
   lines.cases.push(copyLine([...values, `SRID=4326;POINT(${lon} ${lat})`]));
-  for (const { seq, unit, at, rule, overrode, assisting, ended } of dispatchChanges(placed).opened) {
-    lines.dispatch.push(copyLine([id, seq, unit, at, rule, overrode, ended?.at ?? null, ended?.by ?? null]));
+  for (const one of dispatchChanges(placed).opened) {
+    const { seq, unit, at, rule, ruleVersion, overrode, assisting, ended } = one;
+    lines.dispatch.push(
+      copyLine([id, seq, unit, at, rule, ruleVersion, overrode, ended?.at ?? null, ended?.by ?? null]),
+    );
     for (const other of assisting) {
       const line = copyLine([id, other]);
       if (!lines.assisting.includes(line)) lines.assisting.push(line);

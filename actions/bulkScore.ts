@@ -35,6 +35,7 @@ const ITEM_COLUMNS = [
   'period_id',
   'unit_code',
   'case_id',
+  'number',
   'no',
   'resolved',
   'timely',
@@ -167,7 +168,20 @@ async function copyScores(
         const decided = recognition && JSON.stringify(recognition);
         const caseId = to.ids.get(n)!;
         items.push(
-          copyLine([id, unit.unit, caseId, no, resolved, timely, clauses, moved, pending, carried, decided]),
+          copyLine([
+            id,
+            unit.unit,
+            caseId,
+            n,
+            no,
+            resolved,
+            timely,
+            clauses,
+            moved,
+            pending,
+            carried,
+            decided,
+          ]),
         );
       }
     }

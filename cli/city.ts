@@ -33,6 +33,16 @@ const COMMANDS: Readonly<Record<string, Subcommand>> = {
     what: 'plays the people of the demo city against the running server, until Ctrl-C',
     load: () => import('./city/simulate.ts'),
   },
+  'routing-report': {
+    usage: 'routing-report',
+    what: 'names rules that contradict each other or can never decide, and counts overrides per rule and version',
+    load: () => import('./city/routingReport.ts'),
+  },
+  'routing-dry-run': {
+    usage: 'routing-dry-run FILE',
+    what: 'who would get the past cases under the rules of a JSON file; nothing is changed',
+    load: () => import('./city/routingDryRun.ts'),
+  },
   scores: {
     usage: 'scores',
     what: 'computes every month again from the whole log and compares with what is stored',

@@ -101,7 +101,9 @@ export interface DispatchRow {
   readonly seq: number;
   readonly unit: string;
   readonly at: string;
+  /** The rule that decided, or that a person overrode, and its version then. */
   readonly rule: string | null;
+  readonly ruleVersion: number | null;
   readonly overrode: string | null;
   readonly assisting: readonly string[];
   ended: { at: string; by: string } | null;
@@ -126,12 +128,12 @@ export function dispatchChanges(events: readonly CaseEvent[]): DispatchChanges {
     if (ENDS_DISPATCH.has(event.type)) end(at, event.type);
     if (event.type === 'dispatched') {
       const { unit, overrode, explanation, assisting } = event.payload;
-      const rule = explanation.find((step) => step.matched && step.params.ruleId)?.params.ruleId ?? null;
+      const rule = decidingRule(explanation);
       changes.opened.push({
         seq: event.seq,
         unit,
         at,
-        rule: rule === null ? null : String(rule),
+        ...rule,
         overrode,
         assisting,
         ended: null,
@@ -143,6 +145,7 @@ export function dispatchChanges(events: readonly CaseEvent[]): DispatchChanges {
         unit: event.payload.unit,
         at,
         rule: null,
+        ruleVersion: null,
         overrode: null,
         assisting: [],
         ended: null,
@@ -150,6 +153,17 @@ export function dispatchChanges(events: readonly CaseEvent[]): DispatchChanges {
     }
   }
   return changes;
+}
+
+type Explanation = Extract<CaseEvent, { type: 'dispatched' }>['payload']['explanation'];
+
+function decidingRule(explanation: Explanation): Pick<DispatchRow, 'rule' | 'ruleVersion'> {
+  const rules = explanation.filter((step) => step.matched && step.params.ruleId);
+  const params = (rules.find((step) => step.code === 'rule-decides') ?? rules[0])?.params;
+  return {
+    rule: params?.ruleId ? String(params.ruleId) : null,
+    ruleVersion: typeof params?.ruleVersion === 'number' ? params.ruleVersion : null,
+  };
 }
 
 const ENDS_DISPATCH = new Set<string>([

@@ -104,10 +104,10 @@ const CONSEQUENCES = `
     FROM stored, jsonb_to_record(coalesce(nullif($${DISPATCHES}::jsonb -> 'before', 'null'), '{}')) AS b(at timestamptz, by text)
     WHERE dispatch.case_id = stored.id AND dispatch.ended_at IS NULL AND b.at IS NOT NULL RETURNING dispatch.seq),
   opened AS (
-    INSERT INTO dispatch (case_id, seq, unit_code, opened_at, rule, overrode, ended_at, ended_by)
-    SELECT stored.id, d.seq, d.unit, d.at, d.rule, d.overrode, (d.ended ->> 'at')::timestamptz, d.ended ->> 'by'
+    INSERT INTO dispatch (case_id, seq, unit_code, opened_at, rule, rule_version, overrode, ended_at, ended_by)
+    SELECT stored.id, d.seq, d.unit, d.at, d.rule, d."ruleVersion", d.overrode, (d.ended ->> 'at')::timestamptz, d.ended ->> 'by'
     FROM (SELECT count(*) FROM ended) AS after_ended, stored, jsonb_to_recordset($${DISPATCHES}::jsonb -> 'opened')
-      AS d(seq int, unit text, at timestamptz, rule text, overrode text, ended jsonb) RETURNING 1),
+      AS d(seq int, unit text, at timestamptz, rule text, "ruleVersion" int, overrode text, ended jsonb) RETURNING 1),
   helping AS (
     INSERT INTO assisting (case_id, unit_code)
     SELECT stored.id, a.unit FROM stored, jsonb_to_recordset($${DISPATCHES}::jsonb -> 'opened') AS d(assisting jsonb),

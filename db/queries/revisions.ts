@@ -77,9 +77,9 @@ export async function storedUnits(db: Db, period: number, unit: string | null = 
     items: (Omit<ScoreItem, 'recognition'> & { recognition: ScoreItem['recognition'] | null })[] | null;
   }>(
     `SELECT s.result,
-        (SELECT jsonb_agg(jsonb_build_object('caseId', c.number, 'no', i.no, 'carried', i.carried, 'recognition', i.recognition, 'moved', i.moved,
-           'pending', i.pending, 'resolved', i.resolved, 'timely', i.timely, 'clauses', to_jsonb(i.clauses)) ORDER BY c.number COLLATE "C", i.no)
-           FROM score_item i JOIN cases c ON c.id = i.case_id WHERE i.period_id = s.period_id AND i.unit_code = s.unit_code AND NOT i.excluded) AS items
+        (SELECT jsonb_agg(jsonb_build_object('caseId', i.number, 'no', i.no, 'carried', i.carried, 'recognition', i.recognition, 'moved', i.moved,
+           'pending', i.pending, 'resolved', i.resolved, 'timely', i.timely, 'clauses', to_jsonb(i.clauses)) ORDER BY i.number COLLATE "C", i.no)
+           FROM score_item i WHERE i.period_id = s.period_id AND i.unit_code = s.unit_code AND NOT i.excluded) AS items
        FROM unit_score s WHERE s.period_id = $1 AND ($2::text IS NULL OR s.unit_code = $2) ORDER BY s.unit_code COLLATE "C"`,
     [period, unit],
   );

@@ -1,4 +1,6 @@
 import type { Kind } from '../../core/rules/case/people.ts';
+import type { CaseState } from '../../core/rules/case/state.ts';
+import type { RuledCategory } from '../../core/rules/routing/conflicts.ts';
 import type { RoutingArea, RoutingRule, RoutingUnit } from '../../core/rules/routing/facts.ts';
 import type { Db } from '../pool.ts';
 
@@ -11,7 +13,8 @@ export interface RoutingRows {
   readonly neighbourUnits: readonly string[];
 }
 
-interface Question {
+/** Where and about what a router asks. */
+export interface RoutingQuestion {
   readonly lon: number;
   readonly lat: number;
   /** Radius of the accuracy circle, metres. */
@@ -24,7 +27,7 @@ interface Question {
 }
 
 /** Everything that the router may look at, in one round trip: areas around the point, rules that could match, units. */
-export async function routingRows(db: Db, question: Question): Promise<RoutingRows> {
+export async function routingRows(db: Db, question: RoutingQuestion): Promise<RoutingRows> {
   const { lon, lat, radiusM, kind, code, majorCode, recordUnits } = question;
   const { rows } = await db.query<{
     areas: (RoutingArea & { unit: string | null })[] | null;
@@ -65,4 +68,79 @@ export async function routingRows(db: Db, question: Question): Promise<RoutingRo
     subdistrictCrosses: own?.crossesAccuracy ?? false,
     neighbourUnits: subdistricts.filter((area) => area !== own && area.unit).map((area) => area.unit!),
   };
+}
+
+/** Every rule, by its key. */
+export async function allRules(db: Db): Promise<RoutingRule[]> {
+  const { rows } = await db.query<RoutingRule>(
+    `SELECT id::text, version, kind, scheme, level, code, area_code AS "areaId", unit_code AS unit, coalesce(valid_from, '1900-01-01')::text AS "validFrom",
+        valid_to::text AS "validTo", rule_order AS "order" FROM routing_rule ORDER BY routing_rule.id`,
+  );
+  return rows;
+}
+
+/** What rules may be checked against: areas, units with their liaisons, categories of the catalogue. */
+export async function ruleSurroundings(
+  db: Db,
+): Promise<{ areas: { id: string }[]; units: Map<string, RoutingUnit>; categories: RuledCategory[] }> {
+  const areas = await db.query<{ id: string }>(
+    `SELECT code AS id FROM area WHERE kind IN ('district', 'subdistrict', 'community', 'custom')`,
+  );
+  const units = await db.query<RoutingUnit>(
+    `SELECT u.code, jsonb_build_object('zh', u.short_zh, 'en', u.short_en) AS names, u.closed_at IS NOT NULL AS closed,
+        u.never_responsible AS "neverResponsible",
+        EXISTS (SELECT FROM app_user l WHERE l.unit_code = u.code AND l.disabled_at IS NULL AND l.role IN ('liaison', 'unit-head', 'unit-dispatcher')) AS "hasLiaison"
+       FROM unit u`,
+  );
+  const categories = await db.query<RuledCategory>(
+    `SELECT kind, scheme, major_code AS "majorCode", code FROM category WHERE active`,
+  );
+  return {
+    areas: areas.rows,
+    units: new Map(units.rows.map((unit) => [unit.code, unit])),
+    categories: categories.rows,
+  };
+}
+
+/** How often a rule's version decided, and how often a person dispatched otherwise. */
+export interface RuleOverrides {
+  /** null: the component's record or the territory decided. */
+  readonly ruleId: string | null;
+  readonly version: number | null;
+  readonly unit: string | null;
+  readonly decided: number;
+  readonly overridden: number;
+}
+
+/** Overrides counted per rule and version (spec 04), the most overridden first. */
+export async function countOverrides(db: Db): Promise<RuleOverrides[]> {
+  const { rows } = await db.query<RuleOverrides>(
+    `SELECT d.rule AS "ruleId", d.rule_version AS version, r.unit_code AS unit, count(*)::int AS decided, count(d.overrode)::int AS overridden
+       FROM dispatch d LEFT JOIN routing_rule r ON r.id::text = d.rule
+      WHERE d.rule IS NOT NULL OR d.overrode IS NOT NULL
+      GROUP BY 1, 2, 3 ORDER BY overridden DESC, decided DESC, d.rule NULLS LAST, d.rule_version`,
+  );
+  return rows;
+}
+
+export interface FiledCase {
+  readonly id: string;
+  readonly number: string;
+  readonly state: CaseState;
+}
+
+/** Filed cases in order of their keys, from `after` on. */
+export async function filedCases(db: Db, after: string | null, limit: number): Promise<FiledCase[]> {
+  const { rows } = await db.query<FiledCase>(
+    'SELECT id, number, state FROM cases WHERE filed_at IS NOT NULL AND ($1::uuid IS NULL OR id > $1) ORDER BY id LIMIT $2',
+    [after, limit],
+  );
+  return rows;
+}
+
+export async function countFiled(db: Db): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM cases WHERE filed_at IS NOT NULL',
+  );
+  return rows[0]!.n;
 }

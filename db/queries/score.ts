@@ -57,16 +57,16 @@ export async function readUnitScores(db: Db, periodId: number, atMs: number): Pr
   return rows;
 }
 
-/** Items by what they show; `pending` holds while the granted due lies ahead of $now. */
+/** Items by what they show: each kind has a place of its own in the order of the list. */
 const SHOWN: Readonly<Record<ItemShow, string>> = {
-  untimely: 'NOT i.timely AND NOT i.pending',
-  timely: 'i.timely',
-  pending: 'i.pending',
-  moved: 'i.moved IS NOT NULL',
+  untimely: 'i.place = 0',
+  timely: 'i.place = 2',
+  pending: 'i.place = 1',
+  moved: 'i.place = 3',
   all: 'true',
 };
 
-const ITEM = `i.case_id AS "caseId", c.number, i.no, c.category_key AS "categoryKey", c.condition_key AS "conditionKey", c.address,
+const ITEM = `i.case_id AS "caseId", i.number, i.no, c.category_key AS "categoryKey", c.condition_key AS "conditionKey", c.address,
   i.resolved, i.timely, i.clauses, i.moved, i.pending, i.carried, i.excluded, f.original_due AS "originalDueAt",
   (f.fact ->> 'timeUsedMs')::float8 AS "usedMs", (f.fact ->> 'limitMs')::float8 + (f.fact ->> 'extensionMs')::float8 AS "limitMs", c.status`;
 const FROM_ITEM = `score_item i JOIN cases c ON c.id = i.case_id LEFT JOIN assignment_fact f ON f.case_id = i.case_id AND f.no = i.no`;
@@ -87,10 +87,13 @@ export async function readScoreItems(
 ): Promise<{ items: ScoreItem[]; next: string | null }> {
   const [place, number, no] = after?.split('|') ?? [null, null, null];
   const { rows } = await db.query<ScoreItem & { place: number }>(
-    `SELECT ${ITEM}, p.place FROM ${FROM_ITEM}, LATERAL (SELECT CASE WHEN i.moved IS NOT NULL THEN 3 WHEN i.pending THEN 1 WHEN i.timely THEN 2 ELSE 0 END AS place) p
-      WHERE i.period_id = $1 AND i.unit_code = $2 AND ($3::text IS NULL OR $3 = ANY (i.clauses)) AND ${SHOWN[show]}
-        AND ($4::int IS NULL OR (p.place, c.number, i.no) > ($4, $5, $6::int))
-      ORDER BY p.place, c.number, i.no LIMIT $7`,
+    `SELECT ${ITEM}, i.place FROM (
+       SELECT * FROM score_item i
+        WHERE i.period_id = $1 AND i.unit_code = $2 AND ($3::text IS NULL OR $3 = ANY (i.clauses)) AND ${SHOWN[show]}
+          AND ($4::smallint IS NULL OR (i.place, i.number, i.no) > ($4, $5, $6::int))
+        ORDER BY i.place, i.number, i.no LIMIT $7) i
+       JOIN cases c ON c.id = i.case_id LEFT JOIN assignment_fact f ON f.case_id = i.case_id AND f.no = i.no
+      ORDER BY i.place, i.number, i.no`,
     [period, unit, clause, place, number, no, limit + 1],
   );
   const items = rows.slice(0, limit).map(({ place: _, ...item }) => item);

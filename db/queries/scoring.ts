@@ -163,7 +163,7 @@ export async function keepUnitPeriod(
   );
   await tx.query(
     `WITH given AS (
-       SELECT c.id AS case_id, g.no, g.resolved, g.timely, coalesce(g.clauses, '{}') AS clauses, g.moved, g.pending, g.carried, g.recognition
+       SELECT c.id AS case_id, g.n AS number, g.no, g.resolved, g.timely, coalesce(g.clauses, '{}') AS clauses, g.moved, g.pending, g.carried, g.recognition
          FROM jsonb_to_recordset($3::jsonb) AS g(n text, no int, resolved boolean, timely boolean, clauses text[], moved text,
            pending boolean, carried boolean, recognition jsonb)
          JOIN cases c ON c.number = g.n),
@@ -176,8 +176,8 @@ export async function keepUnitPeriod(
           AND NOT EXISTS (SELECT FROM given g WHERE g.case_id = i.case_id AND g.no = i.no)
           AND NOT EXISTS (SELECT FROM jsonb_to_recordset($4::jsonb) AS x("caseId" text, no int) JOIN cases c ON c.number = x."caseId"
             WHERE c.id = i.case_id AND x.no = i.no))
-     INSERT INTO score_item (period_id, unit_code, case_id, no, resolved, timely, clauses, moved, pending, carried, recognition)
-     SELECT $1, $2, case_id, no, resolved, timely, clauses, moved, pending, carried, recognition FROM given
+     INSERT INTO score_item (period_id, unit_code, case_id, number, no, resolved, timely, clauses, moved, pending, carried, recognition)
+     SELECT $1, $2, case_id, number, no, resolved, timely, clauses, moved, pending, carried, recognition FROM given
      ON CONFLICT (period_id, unit_code, case_id, no) DO UPDATE SET resolved = excluded.resolved, timely = excluded.timely,
        clauses = excluded.clauses, moved = excluded.moved, pending = excluded.pending, carried = excluded.carried,
        recognition = excluded.recognition

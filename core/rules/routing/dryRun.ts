@@ -37,23 +37,36 @@ export function dryRun(
   before: readonly RoutingRule[],
   after: readonly RoutingRule[],
 ): DryRun {
-  const compared = cases.map((one) => ({
-    id: one.id,
-    before: outcome(one, before),
-    after: outcome(one, after),
-  }));
-  const changed = compared.filter((one) => one.before.unit !== one.after.unit);
-  const moves = new Map<string, { from: string | null; to: string | null; count: number }>();
-  for (const one of changed) {
-    const key = JSON.stringify([one.before.unit, one.after.unit]);
-    const move = moves.get(key) ?? { from: one.before.unit, to: one.after.unit, count: 0 };
-    moves.set(key, { ...move, count: move.count + 1 });
-  }
+  const run = openDryRun(before, after);
+  const changed = cases.map(run.take).filter((one) => one !== null);
+  return { ...run.sum(), changed };
+}
+
+export type DryRunChange = DryRun['changed'][number];
+
+/** The same case by case, for as many as there are: a changed one is given back and not kept. */
+export function openDryRun(before: readonly RoutingRule[], after: readonly RoutingRule[]) {
+  const moves = new Map<string, DryRun['moves'][number]>();
+  let total = 0;
+  let same = 0;
   return {
-    total: cases.length,
-    same: cases.length - changed.length,
-    changed,
-    moves: [...moves.values()].sort((a, b) => b.count - a.count),
+    take(one: PastCase): DryRunChange | null {
+      const [was, would] = [outcome(one, before), outcome(one, after)];
+      total += 1;
+      if (was.unit === would.unit) {
+        same += 1;
+        return null;
+      }
+      const key = JSON.stringify([was.unit, would.unit]);
+      const count = (moves.get(key)?.count ?? 0) + 1;
+      moves.set(key, { from: was.unit, to: would.unit, count });
+      return { id: one.id, before: was, after: would };
+    },
+    sum: (): Omit<DryRun, 'changed'> => ({
+      total,
+      same,
+      moves: [...moves.values()].sort((a, b) => b.count - a.count),
+    }),
   };
 }
 
