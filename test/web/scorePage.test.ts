@@ -190,3 +190,46 @@ test('a liaison sees the own unit and gets no other unit’s cases', async () =>
     liaison.call('scoreCase', { period, unit: other, caseId: inTime, no: 0 }),
   ).rejects.toMatchObject({ status: 404 });
 });
+
+test('an appeal goes through the screens: review, the unit head’s words, the decision, the revision, publication', async () => {
+  // The clock of a running city cannot be put forward: its month is settled behind its back.
+  await city.house.owner.query(`UPDATE period SET state = 'settled', settled_at = now() WHERE id = $1`, [
+    period,
+  ]);
+  const evaluator = await browser.open('evaluate', `/score?period=${period}`, { lang: 'en-GB' });
+  await evaluator.locator('[data-next=in-review]').click();
+  await evaluator.locator('dialog button.pri').click();
+  await evaluator.locator('[data-stage=in-review]').waitFor();
+
+  const head = await browser.open(`${spot.unit}-head`, '/unit', { lang: 'en-GB' });
+  const item = head.locator(`[data-item="${refused}"]`);
+  await item.locator('[data-act=appeal]').click();
+  await head.locator('dialog textarea').fill('The gas main lay open; we could not work.');
+  expect(await violations(head)).toEqual([]);
+  await head.locator('dialog button.pri').click();
+  await item.getByText('to be decided').waitFor();
+  expect(await item.locator('[data-act=appeal]').count()).toBe(0);
+
+  await evaluator.goto(`${city.base}/score?period=${period}&tab=appeals`);
+  await evaluator.locator('tr[data-appeal=filed] .link').click();
+  await evaluator.locator('.appealbox [data-act=appeal]').click();
+  await evaluator.locator('dialog').getByLabel('Reason of the decision').fill('Shown by the gas company.');
+  expect(await violations(evaluator)).toEqual([]);
+  await evaluator.locator('dialog button.pri').click();
+  await evaluator.locator('.appeal[data-appeal=granted]').waitFor();
+  await evaluator.locator('[data-verdict=timely]').waitFor();
+  await evaluator.locator(`tr[data-unit="${spot.unit}"]`, { hasText: '100.00' }).waitFor();
+  await evaluator.locator('[data-revisions]').click();
+  expect(await evaluator.locator('[data-revision="1"]').textContent()).toContain('60.00');
+  expect(await evaluator.locator('[data-revision="2"]').textContent()).toContain('100.00');
+  await evaluator.keyboard.press('Escape');
+
+  await city.house.owner.query('UPDATE period SET review_until = now() WHERE id = $1', [period]);
+  await evaluator.reload();
+  await evaluator.locator('[data-next=published]').click();
+  await evaluator.locator('dialog button.pri').click();
+  await evaluator.locator('[data-stage=published]').waitFor();
+  await head.reload();
+  await head.locator('.month .score', { hasText: '100.00' }).waitFor();
+  expect(await item.count()).toBe(0);
+});

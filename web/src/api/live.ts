@@ -105,7 +105,8 @@ function invalidate(hints: readonly Hint[]): void {
   void queryClient.invalidateQueries({
     predicate: ({ queryKey: [endpoint, input] }) => {
       if (endpoint === 'caseDetail') return cases.has((input as { id: string }).id);
-      if (endpoint === 'score' || endpoint === 'scoreItems') return topics.has('score');
+      if (endpoint === 'score' || endpoint === 'scoreItems' || endpoint === 'scoreUnit')
+        return topics.has('score');
       if (endpoint === 'categories' || endpoint === 'directory') return topics.has('catalogue');
       return cases.size > 0 && LISTS.has(String(endpoint));
     },

@@ -6,6 +6,7 @@ import { useCity } from '../parts/names.tsx';
 import { ErrorState, Loading } from '../parts/States.tsx';
 import { SURFACE_ROLES } from '../parts/surfaces.ts';
 import { hoursMinutes } from '../parts/time.ts';
+import { AppealBox } from './AppealBox.tsx';
 import { Clauses } from './Clauses.tsx';
 import { useMonthName } from './month.ts';
 import { useRoute } from './route.ts';
@@ -48,6 +49,7 @@ function Explained({ of }: { of: ScoreCase }) {
       <UsedLine of={of} />
       <Segments of={of} />
       <Clauses of={of} />
+      <AppealBox of={of} />
       <footer>
         <OpenCase caseId={item.caseId} />
         {item.originalDueAt !== null && (
@@ -101,13 +103,20 @@ function VerdictBoxes({ of }: { of: ScoreCase }) {
   const { used, limit } = explanation;
   return (
     <dl className="verdict">
-      <div data-verdict={item.moved ?? (item.pending ? 'pending' : item.timely ? 'timely' : 'untimely')}>
+      <div
+        data-verdict={
+          item.moved ??
+          (item.excluded ? 'excluded' : item.pending ? 'pending' : item.timely ? 'timely' : 'untimely')
+        }
+      >
         <dt>{t('score.isTimely')}</dt>
         <dd>
-          {!item.moved && !item.pending && !item.timely && <LightSymbol light="red" />}
+          {!item.moved && !item.excluded && !item.pending && !item.timely && <LightSymbol light="red" />}
           {item.moved
             ? t(`score.movedAs.${item.moved}`)
-            : t(item.pending ? 'score.pending' : item.timely ? 'score.yesTimely' : 'score.noTimely')}
+            : item.excluded
+              ? t('score.excluded')
+              : t(item.pending ? 'score.pending' : item.timely ? 'score.yesTimely' : 'score.noTimely')}
         </dd>
       </div>
       <div>

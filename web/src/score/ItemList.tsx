@@ -116,6 +116,7 @@ function Verdict({ item }: { item: ScoreItem }) {
   const { time } = useCity();
   const now = useMinute();
   if (item.moved) return <span className="q">{t(`score.movedAs.${item.moved}`)}</span>;
+  if (item.excluded) return <span className="q">{t('score.excluded')}</span>;
   if (item.pending)
     return (
       <span className="q">

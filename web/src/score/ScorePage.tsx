@@ -3,6 +3,7 @@ import { asHouseError } from '../api/call.ts';
 import { useWords } from '../parts/i18n.ts';
 import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
 import { LangSwitch, LogoutButton, ThemeSwitch } from '../parts/Switches.tsx';
+import { AppealList } from './AppealList.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { ClauseTable } from './ClauseTable.tsx';
 import { useMonthName } from './month.ts';
@@ -41,6 +42,7 @@ function Body({ page }: { page: Parameters<typeof Summary>[0]['page'] }) {
   const { id } = page.period;
   if (route.tab === 'trend') return <Trend period={id} />;
   if (route.tab === 'clauses') return <ClauseTable page={page} />;
+  if (route.tab === 'appeals') return <AppealList period={id} />;
   if (route.tab === 'what-if') return <WhatIf key={id} page={page} />;
   return (
     <div className={route.unit === null ? 'two' : 'two open'}>

@@ -4,6 +4,7 @@ import { useCity } from '../parts/names.tsx';
 import { useMinute } from '../parts/ticker.ts';
 import { useMonthName } from './month.ts';
 import { percent, whole } from './rates.ts';
+import { Stages } from './Stages.tsx';
 
 /** The city against its goal, and what this period is and was scored with. */
 export function Summary({ page }: { page: ScorePage }) {
@@ -77,6 +78,7 @@ function Facts({ page }: { page: ScorePage }) {
               : time.dayTime(computedAt, now)}
         </dd>
       </div>
+      <Stages period={period.id} />
     </dl>
   );
 }

@@ -1,6 +1,6 @@
 const zh = {
   title: '考核评价',
-  tab: { ranking: '排名', trend: '趋势', clauses: '扣分构成', 'what-if': '政策试算' },
+  tab: { ranking: '排名', trend: '趋势', clauses: '扣分构成', appeals: '申诉', 'what-if': '政策试算' },
   period: '考核期',
   monthName: '{{year}} 年 {{month}} 月',
   cityRate: '全区问题解决率',
@@ -147,12 +147,34 @@ const zh = {
   actual: '现行',
   tried: '试算',
   change: '名次变化',
+  stages: '下一步',
+  moveTo: { settled: '结算', 'in-review': '进入复核', published: '公布' },
+  moveSays: {
+    settled: '按截止时刻的日志结算并冻结。之后发生的计入下期。',
+    'in-review': '各单位可查看、意见、申诉，复核三个工作日。',
+    published: '公布后结果冻结，五个工作日内仍可申诉；支持的申诉形成新的一版，旧版保留。',
+  },
+  openAppeals: '还有 {{n}} 件申诉没有裁定，公布后仍可裁定。',
+  reviewUntil: '复核至 {{at}}',
+  appealsUntil: '申诉至 {{at}}',
+  makeTrial: '改为试行',
+  makeFormal: '改为正式',
+  kindSays: '试行的结果照常计算，只作参考。进行中的考核期可以更改。',
+  revisions: '各版结果',
+  because: { settled: '结算', appeal: '申诉获支持' },
+  excluded: '申诉后不计入',
   badShare: '填 0 到 1 的小数，例如 0.03。',
 };
 
 const en: typeof zh = {
   title: 'Score',
-  tab: { ranking: 'Ranking', trend: 'Trend', clauses: 'What costs points', 'what-if': 'What if' },
+  tab: {
+    ranking: 'Ranking',
+    trend: 'Trend',
+    clauses: 'What costs points',
+    appeals: 'Appeals',
+    'what-if': 'What if',
+  },
   period: 'Period',
   monthName: '{{year}}-{{month}}',
   cityRate: 'Resolved, all units',
@@ -306,6 +328,25 @@ const en: typeof zh = {
   actual: 'Actual',
   tried: 'Tried',
   change: 'Places',
+  stages: 'Next',
+  moveTo: { settled: 'Settle', 'in-review': 'Open the review', published: 'Publish' },
+  moveSays: {
+    settled:
+      'It is computed as the log stood at the cutoff and frozen. What happened later counts in the next period.',
+    'in-review': 'Units look, comment and appeal for three working days.',
+    published:
+      'The result is frozen. Appeals are taken for five more working days; a granted one makes a new revision and the old one stays.',
+  },
+  openAppeals: '{{n}} appeals are not decided yet; they can be decided after publication, too.',
+  reviewUntil: 'review until {{at}}',
+  appealsUntil: 'appeals until {{at}}',
+  makeTrial: 'Make it a trial',
+  makeFormal: 'Make it formal',
+  kindSays:
+    'A trial is computed like any other and counts for nothing. This can be changed while the period is open.',
+  revisions: 'Revisions',
+  because: { settled: 'settlement', appeal: 'appeal granted' },
+  excluded: 'Taken out on appeal',
   badShare: 'A decimal from 0 to 1, such as 0.03.',
 };
 

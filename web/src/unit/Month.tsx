@@ -1,52 +1,75 @@
-import type { ScoreItem, UnitScore } from '../../../core/contract/api/answers.ts';
-import { pointsLost } from '../../../core/rules/scoring/pointsLost.ts';
-import { compileScorePolicy, DEFAULT_SCORE_POLICY, quotaOf } from '../../../core/rules/scoring/policy.ts';
-import type { ScoreItem as RuleItem } from '../../../core/rules/scoring/unitPeriod.ts';
+import { useState } from 'react';
+import type { ScoreUnit } from '../../../core/contract/api/score.ts';
 import { useAnswer } from '../api/answers.ts';
 import { useWords } from '../parts/i18n.ts';
 import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
+import { MonthItems } from './MonthItems.tsx';
 
-/** The unit's month so far: the score, what it is made of, and which clause cost how much. */
+/** The unit's month so far, or an earlier one: the score, what it is made of, which clause cost how much. */
 export function Month({ unit }: { unit: string }) {
   const { t } = useWords();
-  const score = useAnswer('score', {});
+  const [wanted, setWanted] = useState<number | null>(null);
+  const score = useAnswer('score', wanted === null ? {} : { period: wanted }, { keep: true });
   const period = score.data?.period;
-  const items = useAnswer(
-    'scoreItems',
-    { period: period?.id ?? 0, unit },
-    { enabled: period !== undefined },
-  ).data;
+  const own = score.data?.units.find((one) => one.unit === unit);
+  const some = period !== undefined && own !== undefined && own.shouldResolve > 0;
+  const whole = useAnswer('scoreUnit', { period: period?.id ?? 0, unit }, { enabled: some, keep: true });
   if (score.isPending) return <Loading />;
   if (score.isError) return <ErrorState error={score.error} onRetry={score.refetch} />;
-  const own = score.data.units.find((one) => one.unit === unit);
-  if (!own || own.shouldResolve === 0 || !period)
-    return <EmptyState title={t('unit.month')} hint={t('unit.noScore')} />;
-  const quota = quotaOf(POLICY.allowance.extension, own.shouldResolve);
   return (
     <div className="month">
-      <h2>{t('unit.monthTitle', { period: period.name })}</h2>
-      <p className="score">
-        <b>{own.score ?? '–'}</b>
-        {own.rank !== null && <span>{t('unit.rank', { rank: own.rank })}</span>}
-      </p>
-      <p className="q">{t('unit.sums', { n: own.shouldResolve, r: own.resolved, t: own.timely })}</p>
-      <hr />
-      <h2>{t('unit.costs')}</h2>
-      {items && <Costs own={own} items={items.items} />}
-      <hr />
-      <p className="q">{t('unit.quota', { n: own.shouldResolve, quota })}</p>
+      <label>
+        <span className="vh">{t('unit.period')}</span>
+        <select
+          className="input"
+          value={period?.id ?? ''}
+          onChange={(event) => setWanted(Number(event.target.value))}
+        >
+          {score.data.periods.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {t('unit.monthTitle', { period: name })}
+            </option>
+          ))}
+        </select>
+      </label>
+      {some && whole.data ? (
+        <Sum of={whole.data} />
+      ) : (
+        !some && <EmptyState title={t('unit.month')} hint={t('unit.noScore')} />
+      )}
     </div>
   );
 }
 
-const POLICY = compileScorePolicy(DEFAULT_SCORE_POLICY);
-
-function Costs({ own, items }: { own: UnitScore; items: readonly ScoreItem[] }) {
+function Sum({ of }: { of: ScoreUnit }) {
   const { t } = useWords();
-  const losses = pointsLost({ ...own, items: items.map(ruleItem) }, POLICY.weights).filter(
-    (loss) => loss.cases > 0,
+  const { unit: own, period, quotas } = of;
+  return (
+    <>
+      <p className="score">
+        <b>{own.score ?? '–'}</b>
+        {own.rank !== null && <span>{t('unit.rank', { rank: own.rank })}</span>}
+        <span className="q">{t(`unit.periodState.${period.state}`)}</span>
+      </p>
+      <p className="q">{t('unit.sums', { n: own.shouldResolve, r: own.resolved, t: own.timely })}</p>
+      <hr />
+      <h2>{t('unit.costs')}</h2>
+      <Costs of={of} />
+      <MonthItems period={period.id} unit={own.unit} />
+      <hr />
+      {quotas && (
+        <p className="q">
+          {t('unit.quota', { n: of.n0, quota: quotas.extension.quota, used: quotas.extension.used })}
+        </p>
+      )}
+    </>
   );
-  const most = Math.max(...losses.map((loss) => Number(loss.text)), 0.01);
+}
+
+function Costs({ of }: { of: ScoreUnit }) {
+  const { t } = useWords();
+  const losses = of.losses.filter((loss) => loss.cases > 0);
+  const most = Math.max(...losses.map((loss) => Number(loss.points)), 0.01);
   if (losses.length === 0) return <p className="q">{t('unit.noCosts')}</p>;
   return (
     <ul className="costs">
@@ -55,16 +78,11 @@ function Costs({ own, items }: { own: UnitScore; items: readonly ScoreItem[] }) 
           <span>{t(`unit.clause.${loss.clause}`)}</span>
           <span className="num q">{t('unit.cases', { n: loss.cases })}</span>
           <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
-            <rect width={(100 * Number(loss.text)) / most} height={10} />
+            <rect width={(100 * Number(loss.points)) / most} height={10} />
           </svg>
-          <b className="num">−{loss.text}</b>
+          <b className="num">−{loss.points}</b>
         </li>
       ))}
     </ul>
   );
-}
-
-/** The loss rule looks at moved, resolved, timely and clauses alone; an answer's item has exactly these. */
-function ruleItem(item: ScoreItem): RuleItem {
-  return item as unknown as RuleItem;
 }
