@@ -9,6 +9,8 @@ COPY web web
 RUN npx vite build --config web/vite.config.ts && npm prune --omit=dev --ignore-scripts
 
 FROM node:20.20.2-bookworm-slim
+# Case sheets on paper need a font with Chinese.
+RUN apt-get update && apt-get install -y --no-install-recommends fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
 ENV NODE_ENV=production
 WORKDIR /app
 COPY package.json tsconfig.json ./

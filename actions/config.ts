@@ -5,6 +5,17 @@ const flag = z
   .default('')
   .transform((value) => value === '1' || value === 'true');
 
+const hosts = (given: string) =>
+  z
+    .string()
+    .default(given)
+    .transform((list) =>
+      list
+        .split(',')
+        .map((one) => one.trim())
+        .filter(Boolean),
+    );
+
 /** Every variable that server and workers read; docker-compose.yml is checked against it. */
 export const configShape = z
   .object({
@@ -16,6 +27,19 @@ export const configShape = z
     HOST: z.string().default('127.0.0.1'),
     /** Photos lie in its folder `photos`. */
     DATA_DIR: z.string().default('.data'),
+    /** A font file with Chinese for case sheets on paper; empty: the system's own (fonts-noto-cjk). */
+    PDF_FONT: z.string().default(''),
+    /** `smtp://user:password@host:port`; empty: no e-mail. */
+    SMTP_URL: z
+      .union([z.literal(''), z.string().regex(/^smtps?:\/\//, 'must begin with smtp://')])
+      .default(''),
+    MAIL_FROM: z.string().default('city@localhost'),
+    /** Hosts (with a port where it is unusual) that signed webhooks may go to, with commas; empty: none. */
+    WEBHOOK_HOSTS: hosts(''),
+    /** Push services of browsers; a name that begins with a dot stands for all below it. */
+    PUSH_HOSTS: hosts(
+      'fcm.googleapis.com,.push.services.mozilla.com,.notify.windows.com,web.push.apple.com,.push.apple.com',
+    ),
     NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
     /** The address that browsers use, for origins and links; empty: the request's own host. */
     PUBLIC_URL: z.union([z.url(), z.literal('')]).default(''),

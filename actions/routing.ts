@@ -9,8 +9,13 @@ import { componentByCode } from '../db/queries/space.ts';
 import type { Settings } from './house.ts';
 import type { DeedContext } from './run.ts';
 
+/** What the router looks its facts up with: a deed's context, or a query's. */
+interface RoutingContext extends Pick<DeedContext, 'settings' | 'now'> {
+  readonly tx: Db;
+}
+
 /** The router's answer for a filed case at this instant, from PostGIS facts (spec 04). */
-export async function routeOf(ctx: DeedContext, state: CaseState): Promise<RoutingAnswer> {
+export async function routeOf(ctx: RoutingContext, state: CaseState): Promise<RoutingAnswer> {
   const question = await routingQuestion(ctx.tx, ctx.settings, ctx.now, state);
   if (!question) throw new Error(`Case ${state.id} has no category to route by`);
   return route(question.subject, question.facts);

@@ -6,6 +6,7 @@ import { openHouse } from '../actions/house.ts';
 import { openPool } from '../db/pool.ts';
 import { openCanaries } from './canaries.ts';
 import { openHousekeeper } from './housekeeper.ts';
+import { openNotifier } from './notices/notifier.ts';
 import { openQueues } from './queues.ts';
 import { openReconciler } from './reconcile.ts';
 import { producerConnection, workerConnection } from './redis.ts';
@@ -38,6 +39,7 @@ const reconciler = openReconciler(pool, producer, queues, {
 const sealer = openSealer(pool, config.DATA_DIR, { onError: failed('sealer') });
 const settler = openSettler(house, { onError: failed('settler') });
 const housekeeper = openHousekeeper(pool, { now: house.now, onError: failed('housekeeper') });
+const notifier = openNotifier(house, { onError: failed('notifier') });
 const canaries = openCanaries({ pool, redis: producer, queues, log, giveUp: () => void stop(70) });
 
 log.info('workers are up');
@@ -55,6 +57,7 @@ async function stop(code: number): Promise<void> {
   await sealer.stop();
   await settler.stop();
   await housekeeper.stop();
+  await notifier.stop();
   await workers.close();
   await queues.close();
   producer.disconnect();

@@ -1,4 +1,7 @@
+import { NOTICES } from '../core/contract/notices.ts';
+import type { EventType } from '../core/rules/case/events.ts';
 import type { Pool } from '../db/pool.ts';
+import { oweNotices } from '../db/queries/notices.ts';
 import { dropOutbox, takeOutbox } from '../db/queries/sweep.ts';
 import { inTransaction } from '../db/tx.ts';
 import { failpoint } from './failpoint.ts';
@@ -28,6 +31,10 @@ export function openRelay(
       const taken = await inTransaction(pool, async (tx) => {
         const owed = await takeOutbox(tx, BATCH);
         if (!owed.length) return 0;
+        await oweNotices(
+          tx,
+          owed.filter(({ type }) => NOTICES[type as EventType]),
+        );
         await queues.add(ordersOf(owed, options.now()), options.now());
         failpoint('relay.after-add');
         await dropOutbox(

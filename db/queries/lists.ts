@@ -2,10 +2,9 @@ import type { CaseCard } from '../../core/contract/api/answers.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
 import type { Hand, Status } from '../../core/rules/case/status.ts';
 import { type Db, instant } from '../pool.ts';
+import { type ListQuestion, listSql, readWords } from './caseFilter.ts';
 import { sight, sightOfOne } from './sight.ts';
 
-// A clock that stands cannot turn red: parked cases come last, with those that have no light.
-const BY_RED = `coalesce(CASE WHEN c.parked_at IS NULL THEN c.red_from END, 'infinity')`;
 const CARD = `c.id, c.number, c.version, c.status, c.hand, c.channel, c.urgency, c.category_key AS "categoryKey",
   c.condition_key AS "conditionKey", c.component_code AS component, c.unit_code AS unit, c.subdistrict_code AS subdistrict,
   c.cell_code AS cell, c.address, ST_X(c.geom) AS lon, ST_Y(c.geom) AS lat, c.reported_at AS "reportedAt",
@@ -15,49 +14,40 @@ const CARD = `c.id, c.number, c.version, c.status, c.hand, c.channel, c.urgency,
   c.state -> 'clock' ->> 'clock' AS clock, (c.state -> 'clock' ->> 'dueAt')::float8 AS "dueAt",
   coalesce((c.state -> 'assignment' ->> 'acknowledged')::boolean, false) AS acknowledged, c.state -> 'assignment' ->> 'crew' AS crew,
   coalesce((c.state -> 'assignment' ->> 'repeats')::int, 0) AS repeats,
-  CASE WHEN c.state -> 'requests' ->> 'return' IS NOT NULL THEN 'return' WHEN c.state -> 'requests' ->> 'extension' IS NOT NULL THEN 'extension'
-       WHEN c.state -> 'requests' ->> 'deferral' IS NOT NULL THEN 'deferral' END AS pending`;
-
-export interface ListQuestion {
-  readonly hand?: Hand;
-  readonly status?: Status;
-  readonly unit?: string;
-  readonly q?: string;
-  readonly after?: string;
-  readonly limit: number;
-}
+  c.pending, (c.state -> 'requests' -> c.pending -> 'light' ->> 'yellowAt')::float8 AS "requestYellow",
+  (c.state -> 'requests' -> c.pending -> 'light' ->> 'redAt')::float8 AS "requestRed",
+  (c.state -> 'supervision' ->> 'count')::int AS supervisions, c.outcome`;
 
 /**
- * Open cases by red-from, paged by key (a page costs the same anywhere in the list). A case without a
- * red instant comes last.
+ * A list by its filter, paged by key: a page costs the same anywhere in it. Open cases by red-from, those
+ * without a red instant last; what has ended by its report, newest first.
  */
-export async function listOpen(
+export async function listCases(
   db: Db,
   actor: Actor,
-  question: ListQuestion,
+  question: ListQuestion & { readonly after?: string; readonly limit: number },
 ): Promise<{ cases: CaseCard[]; next: string | null }> {
   const params: unknown[] = [];
   const put = (value: unknown) => `$${params.push(value)}`;
-  const where = ['c.is_open', sight(actor, params)];
-  if (question.hand) where.push(`c.hand = ${put(question.hand)}`);
-  if (question.status) where.push(`c.status = ${put(question.status)}`);
-  if (question.unit) where.push(`c.unit_code = ${put(question.unit)}`);
-  if (question.q)
-    where.push(
-      `(c.number LIKE ${put(`%${escapeLike(question.q)}`)} OR c.address ILIKE ${put(`%${escapeLike(question.q)}%`)})`,
-    );
+  const { from, where, key, direction } = listSql(actor, question, await readWords(db, question.q), params);
   const after = question.after ? readCursor(question.after) : null;
-  if (after) where.push(`(${BY_RED}, c.id) > (${put(after.at)}::timestamptz, ${put(after.id)}::uuid)`);
+  const beyond = after
+    ? ` AND (${key}, c.id) ${direction === 'ASC' ? '>' : '<'} (${put(after.at)}::timestamptz, ${put(after.id)}::uuid)`
+    : '';
   const { rows } = await db.query<CaseCard>(
-    `SELECT ${CARD} FROM cases c WHERE ${where.join(' AND ')}
-      ORDER BY ${BY_RED}, c.id LIMIT ${put(question.limit + 1)}`,
+    `SELECT ${CARD} FROM ${from} WHERE ${where}${beyond}
+      ORDER BY ${key} ${direction}, c.id ${direction} LIMIT ${put(question.limit + 1)}`,
     params,
   );
-  return paged(
-    rows,
-    question.limit,
-    (row) => `${row.redFrom === null || row.parkedAt !== null ? 'infinity' : instant(row.redFrom)}_${row.id}`,
-  );
+  return paged(rows, question.limit, direction === 'ASC' ? redKey : reportKey);
+}
+
+function redKey(row: CaseCard): string {
+  return `${row.redFrom === null || row.parkedAt !== null ? 'infinity' : instant(row.redFrom)}_${row.id}`;
+}
+
+function reportKey(row: CaseCard): string {
+  return `${instant(row.reportedAt)}_${row.id}`;
 }
 
 /** A person's own reports, newest first. */
@@ -68,7 +58,7 @@ export async function listReportsOf(db: Db, reporter: string, after: string | un
       ORDER BY c.reported_at DESC, c.id DESC LIMIT $4`,
     [reporter, cursor.at, cursor.id, limit + 1],
   );
-  return paged(rows, limit, (row) => `${instant(row.reportedAt)}_${row.id}`);
+  return paged(rows, limit, reportKey);
 }
 
 /** The open tasks of a collector, by red-from, with the photos to compare. */
@@ -94,17 +84,42 @@ export async function readCard(db: Db, actor: Actor, id: string): Promise<CaseCa
   return rows[0] ?? null;
 }
 
-/** Counts of open cases by who has to act, with the lights at `atMs`; what the actor does not see is not counted. */
-export async function countHands(db: Db, actor: Actor, atMs: number) {
+export interface HandCount {
+  readonly hand: Hand;
+  readonly status: Status;
+  readonly red: number;
+  readonly yellow: number;
+  readonly open: number;
+}
+
+/** Counts of open cases by who has to act and status, with the lights at `atMs`; what the actor does not see is not counted. */
+export async function countHands(db: Db, actor: Actor, atMs: number): Promise<HandCount[]> {
   const params: unknown[] = [instant(atMs)];
-  const { rows } = await db.query<{ hand: Hand; red: number; yellow: number; open: number }>(
-    `SELECT c.hand, count(*)::int AS open,
+  const { rows } = await db.query<HandCount>(
+    `SELECT c.hand, c.status, count(*)::int AS open,
         count(*) FILTER (WHERE c.red_from < coalesce(c.parked_at, $1))::int AS red,
         count(*) FILTER (WHERE c.yellow_from <= coalesce(c.parked_at, $1) AND NOT coalesce(c.red_from < coalesce(c.parked_at, $1), false))::int AS yellow
-       FROM cases c WHERE c.is_open AND ${sight(actor, params)} GROUP BY c.hand`,
+       FROM cases c WHERE c.is_open AND ${sight(actor, params)} GROUP BY c.hand, c.status`,
     params,
   );
   return rows;
+}
+
+/** Requests that wait for a decision, and cases with a unit that are supervised but not red, at `atMs`. */
+export async function countBeside(
+  db: Db,
+  actor: Actor,
+  atMs: number,
+): Promise<{ pending: number; supervised: number }> {
+  const params: unknown[] = [instant(atMs)];
+  const seen = sight(actor, params);
+  const { rows } = await db.query<{ pending: number; supervised: number }>(
+    `SELECT (SELECT count(*)::int FROM cases c WHERE c.is_open AND c.pending IS NOT NULL AND ${seen}) AS pending,
+        (SELECT count(*)::int FROM cases c WHERE c.is_open AND c.supervised AND c.hand = 'unit'
+           AND NOT coalesce(c.red_from < coalesce(c.parked_at, $1), false) AND ${seen}) AS supervised`,
+    params,
+  );
+  return rows[0]!;
 }
 
 /** Open cases of the same minor category near by (component: the same component), nearest first (spec 02, Duplicates). */
@@ -158,8 +173,4 @@ function readCursor(cursor: string): { at: string; id: string } | null {
   const [at = '', id = ''] = cursor.split('_');
   const instantOfOurs = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(at) && !Number.isNaN(Date.parse(at));
   return (at === 'infinity' || instantOfOurs) && UUID.test(id) ? { at, id } : null;
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }

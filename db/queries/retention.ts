@@ -4,4 +4,5 @@ import type { Db } from '../pool.ts';
 export async function forgetOld(db: Db, receiptDays: number): Promise<void> {
   await db.query('DELETE FROM session WHERE expires_at < now()');
   await db.query('DELETE FROM idempotency WHERE at < now() - make_interval(days => $1)', [receiptDays]);
+  await db.query("DELETE FROM notice WHERE at < now() - interval '90 days'");
 }

@@ -3,9 +3,11 @@ import { publishPolicy } from '../../actions/admin/publishPolicy.ts';
 import { decideAppeal, fileAppeal } from '../../actions/appeals.ts';
 import { duty } from '../../actions/duty.ts';
 import { markPeriod, movePeriod } from '../../actions/movePeriod.ts';
+import { readNotices, unsubscribePush } from '../../actions/noticeSettings.ts';
 import { pinScene } from '../../actions/pinScene.ts';
 import { reportCase } from '../../actions/reportCase.ts';
 import type { Deed } from '../../actions/run.ts';
+import { dropFilter, saveFilter } from '../../actions/savedFilters.ts';
 import type { EndpointName } from '../../core/contract/api/endpoints.ts';
 
 /** Endpoints that are deeds; the commands of a case come from CASE_DEEDS. */
@@ -19,4 +21,8 @@ export const DEEDS: Partial<Record<EndpointName, Deed>> = {
   markPeriod: markPeriod as Deed,
   fileAppeal: fileAppeal as Deed,
   decideAppeal: decideAppeal as Deed,
+  saveFilter: saveFilter as Deed,
+  dropFilter: dropFilter as Deed,
+  unsubscribePush: unsubscribePush as Deed,
+  readNotices: readNotices as Deed,
 };

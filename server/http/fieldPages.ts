@@ -2,7 +2,7 @@ import { cityMidnight, monthsAround } from '../../actions/cityTime.ts';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import type { Beat, DeedReceipt, MyDay } from '../../core/contract/api/field.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
-import { listOpen } from '../../db/queries/lists.ts';
+import { listCases } from '../../db/queries/lists.ts';
 import { beatGround, onDutySince, ownFigures, walkedCells } from '../../db/queries/patrol.ts';
 import { deedByKey, storedPhotos } from '../../db/queries/receipts.ts';
 import type { Seen } from './seen.ts';
@@ -29,7 +29,7 @@ export async function beat({ doors, visitor }: Seen): Promise<Beat> {
   const code = visitor.user?.beat_code ?? null;
   const [ground, open] = await Promise.all([
     beatGround(pool, code),
-    listOpen(pool, visitor.actor!, { limit: MOST_CASES }),
+    listCases(pool, visitor.actor!, { limit: MOST_CASES, atMs: doors.house.now() }),
   ]);
   return { ...ground, cases: open.cases, serverTime: doors.house.now() };
 }

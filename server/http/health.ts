@@ -2,6 +2,7 @@ import express from 'express';
 import { QUEUE_SETTINGS, QUEUES } from '../../core/contract/jobs.ts';
 import { horizon } from '../../core/rules/clock/horizon.ts';
 import { readCanaries } from '../../db/queries/canary.ts';
+import { channelHealth } from '../../db/queries/deliveries.ts';
 import { countOnOldCalendar } from '../../db/queries/sweep.ts';
 import type { Doors } from './doors.ts';
 
@@ -16,7 +17,9 @@ export function healthRouter(doors: Doors): express.Router {
     const checks = await readiness(doors).catch(() => [{ check: 'database', ok: false, ageMs: null }]);
     const ok = checks.every((check) => check.ok);
     const calendar = await calendarState(doors).catch(() => null);
-    response.status(ok ? 200 : 503).json({ ok, checks, calendar });
+    // A channel of notices that fails is shown; the work of the house goes on without it.
+    const notices = await channelHealth(doors.house.pool).catch(() => []);
+    response.status(ok ? 200 : 503).json({ ok, checks, calendar, notices });
   });
   return router;
 }

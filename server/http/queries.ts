@@ -1,16 +1,21 @@
 import type { EndpointAnswer, EndpointName, EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import { readAreas, readCategories, readUnits } from '../../db/queries/directory.ts';
-import { countHands, listDuplicates, listOpen, listReportsOf, listTasks } from '../../db/queries/lists.ts';
+import { findPlaces } from '../../db/queries/findPlace.ts';
+import { listCases, listDuplicates, listReportsOf, listTasks } from '../../db/queries/lists.ts';
+import { savedFiltersOf } from '../../db/queries/savedFilters.ts';
 import { addressAt, componentsNear, placeFacts } from '../../db/queries/space.ts';
 import { systemHealth } from '../health/system.ts';
 import { adminCalendar, adminCalendars, officialDays, previewCalendar } from './admin/calendarPages.ts';
 import { retryJobs } from './admin/jobPages.ts';
 import { adminPolicies, previewPolicy } from './admin/policyPages.ts';
 import { caseDetail, componentNear } from './caseDetail.ts';
+import { caseRouting } from './casePages.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
 import { meOf } from './me.ts';
+import { noticeSettings, notices } from './noticePages.ts';
 import { appeals, periodStages } from './periodPages.ts';
 import { photoParts } from './photoParts.ts';
+import { queueCounts } from './queueCounts.ts';
 import { scoreCasePage } from './scoreCasePage.ts';
 import { scoreItems, scorePage } from './scorePages.ts';
 import { scoreOverview, scoreUnit } from './scoreUnitPages.ts';
@@ -35,9 +40,17 @@ const TABLE: Queries = {
     return { units, areas, calendar: calendar.data, policy: casePolicy };
   },
   async listCases({ doors, visitor }, input) {
-    return { ...(await listOpen(doors.house.pool, visitor.actor!, input)), serverTime: doors.house.now() };
+    const atMs = doors.house.now();
+    return { ...(await listCases(doors.house.pool, visitor.actor!, { ...input, atMs })), serverTime: atMs };
   },
   caseDetail,
+  caseRouting,
+  async savedFilters({ doors, visitor }) {
+    return { filters: await savedFiltersOf(doors.house.pool, visitor.actor!.id) };
+  },
+  async findPlace({ doors }, { q }) {
+    return { places: await findPlaces(doors.house.pool, q) };
+  },
   async myReports({ doors, visitor }, input) {
     return {
       ...(await listReportsOf(doors.house.pool, visitor.actor!.id, input.after, PAGE)),
@@ -72,14 +85,13 @@ const TABLE: Queries = {
       }),
     };
   },
+  notices,
+  noticeSettings,
   receipt,
   photoParts,
   beat,
   myDay,
-  async counts({ doors, visitor }) {
-    const now = doors.house.now();
-    return { hands: await countHands(doors.house.pool, visitor.actor!, now), serverTime: now };
-  },
+  counts: queueCounts,
   score: scorePage,
   scoreItems,
   scoreUnit,

@@ -9,9 +9,12 @@ import { instant } from '../../db/pool.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
 import { closeSession, openSession, userByLogin } from '../../db/queries/users.ts';
 import { exchangeWallKey } from '../../db/queries/wallKeys.ts';
+import { caseSheet } from './caseSheet.ts';
+import { exportCases } from './exportCases.ts';
 import { consent } from './fieldPages.ts';
 import { isSecure } from './guard.ts';
 import { meOf } from './me.ts';
+import { keepSettings, subscribe } from './noticePages.ts';
 import { MAX_PART_BYTES, uploadPhotoPart } from './photoParts.ts';
 import { MAX_PHOTO_BYTES, servePhoto, storePhoto } from './photos.ts';
 import type { Seen } from './seen.ts';
@@ -54,6 +57,10 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   uploadPhotoPart: { before: [taking(uploadPart.single('part'))], answer: uploadPhotoPart },
   photo: { answer: servePhoto },
   consent: { answer: consent },
+  exportCases: { answer: exportCases },
+  caseSheet: { answer: caseSheet },
+  keepNoticeSettings: { answer: keepSettings },
+  subscribePush: { answer: subscribe },
 };
 
 // Per account and address together: guessing is slowed, and nobody can lock another person out from elsewhere.

@@ -6,6 +6,7 @@ import type { TailRow } from '../../db/queries/tail.ts';
 import { aliveSessions } from '../../db/queries/wall.ts';
 import type { Doors } from '../http/doors.ts';
 import { isOwnOrigin } from '../http/guard.ts';
+import { forgetCounts } from '../http/queueCounts.ts';
 import { type Visitor, visitorOf } from '../http/session.ts';
 import { roomsFor, roomsOfEvent } from './rooms.ts';
 import { openWallRoom } from './wallRoom.ts';
@@ -74,6 +75,7 @@ export function openLive(http: HttpServer, doors: Doors): Live {
   return {
     tell(rows) {
       doors.wall.take(rows);
+      if (rows.length) forgetCounts(doors);
       for (const row of rows)
         for (const room of roomsOfEvent(row))
           gather(room, { topic: 'case', id: row.caseId, version: row.version });

@@ -3,7 +3,7 @@ import type { Actor, Role } from '../../core/rules/case/people.ts';
 import { ROLES } from '../../core/rules/case/people.ts';
 import { maySee } from '../../core/rules/case/sight.ts';
 import { canSee } from '../../db/queries/cases.ts';
-import { countHands, listDuplicates, listOpen, readCard } from '../../db/queries/lists.ts';
+import { countHands, listCases, listDuplicates, readCard } from '../../db/queries/lists.ts';
 import { reportAt } from '../city.ts';
 import { type Deeds, openDeeds } from '../deeds.ts';
 import { openTestHouse, type TestHouse } from '../house.ts';
@@ -114,7 +114,9 @@ test('each role sees its cases and no others: detail, lists, counts and duplicat
   for (const [name, actor] of Object.entries(people)) {
     const wanted = expected(name);
     const seen: Record<string, string[]> = { rule: [], detail: [], card: [], list: [] };
-    const listed = (await listOpen(house.pool, actor, { limit: 100 })).cases.map((card) => card.id);
+    const listed = (await listCases(house.pool, actor, { limit: 100, atMs: Date.now() })).cases.map(
+      (card) => card.id,
+    );
     for (const [what, id] of Object.entries(cases)) {
       if (maySee(await deeds.state(id), actor)) seen.rule!.push(what);
       if (await canSee(house.pool, actor, id)) seen.detail!.push(what);
@@ -151,12 +153,16 @@ test('a filter never widens sight: foreign unit, any hand, any search', async ()
     { q: (await deeds.state(cases.handled!)).number },
   ];
   for (const filter of foreign)
-    expect({ filter, cases: (await listOpen(house.pool, other, { ...filter, limit: 100 })).cases }).toEqual({
+    expect({
+      filter,
+      cases: (await listCases(house.pool, other, { ...filter, limit: 100, atMs: Date.now() })).cases,
+    }).toEqual({
       filter,
       cases: [],
     });
-  const made = await listOpen(house.pool, other, {
+  const made = await listCases(house.pool, other, {
     limit: 100,
+    atMs: Date.now(),
     after: `1970-01-01T00:00:00Z_${cases.handled}' OR true --`,
   });
   expect(made.cases.map((card) => card.id)).toEqual([cases.moved]);
@@ -164,10 +170,12 @@ test('a filter never widens sight: foreign unit, any hand, any search', async ()
 
 test('pages follow one another without gaps or repetitions, whatever the limit', async () => {
   const shift = await deeds.as('shift');
-  const all = (await listOpen(house.pool, shift, { limit: 100 })).cases.map((card) => card.id);
+  const all = (await listCases(house.pool, shift, { limit: 100, atMs: Date.now() })).cases.map(
+    (card) => card.id,
+  );
   const paged: string[] = [];
   for (let after: string | undefined; ; ) {
-    const page = await listOpen(house.pool, shift, { limit: 2, after });
+    const page = await listCases(house.pool, shift, { limit: 2, after, atMs: Date.now() });
     paged.push(...page.cases.map((card) => card.id));
     if (!page.next) break;
     after = page.next;

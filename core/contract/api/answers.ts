@@ -1,4 +1,4 @@
-import type { CaseEvent } from '../../rules/case/events.ts';
+import type { CaseEvent, ExplanationStep } from '../../rules/case/events.ts';
 import type { Channel, Kind, Role, Urgency } from '../../rules/case/people.ts';
 import type { CasePolicy } from '../../rules/case/policy.ts';
 import type { CaseState } from '../../rules/case/state.ts';
@@ -6,6 +6,7 @@ import type { Hand, Status } from '../../rules/case/status.ts';
 import type { CalendarData } from '../../rules/clock/calendar.ts';
 import type { ClockKind } from '../../rules/clock/workingTime.ts';
 import type { CaseCommandName } from './caseCommands.ts';
+import type { CaseFilter } from './caseFilter.ts';
 
 /** Both languages of a name; the short form is for lists and walls. */
 export interface Names {
@@ -135,6 +136,11 @@ export interface CaseCard {
   readonly crew?: string | null;
   readonly pending?: 'return' | 'extension' | 'deferral' | null;
   readonly repeats?: number;
+  /** The light of the request that waits for a decision (spec 02: 30 min), epoch ms. */
+  readonly requestYellow?: number | null;
+  readonly requestRed?: number | null;
+  readonly supervisions?: number;
+  readonly outcome?: string | null;
 }
 
 export interface CaseList {
@@ -142,6 +148,31 @@ export interface CaseList {
   /** Pass as `after` for the next page; null at the end. */
   readonly next: string | null;
   readonly serverTime: number;
+}
+
+export interface SavedFilter {
+  readonly id: string;
+  readonly name: string;
+  readonly filter: CaseFilter;
+}
+
+/** The router's answer for a case as it is now (spec 04); a proposal, nothing is carried out. */
+export interface CaseRouting {
+  readonly unit: string | null;
+  readonly reason: string | null;
+  readonly candidates: readonly { readonly unit: string; readonly why: string }[];
+  readonly explanation: readonly ExplanationStep[];
+}
+
+export interface FoundPlace {
+  readonly kind: 'component' | 'place' | 'address';
+  readonly zh: string;
+  readonly en: string;
+  readonly lon: number;
+  readonly lat: number;
+  /** Of a component: its number and its category. */
+  readonly component: string | null;
+  readonly categoryKey: string | null;
 }
 
 export interface CaseDetail {
@@ -230,7 +261,15 @@ export interface QueueCounts {
     readonly yellow: number;
     readonly open: number;
   }[];
+  /** Lists beside the stages. */
+  readonly views: Readonly<Record<'supervision' | 'approvals' | 'no-collector', Lights>>;
   readonly serverTime: number;
+}
+
+interface Lights {
+  readonly red: number;
+  readonly yellow: number;
+  readonly open: number;
 }
 
 export interface UnitScore {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { Role } from '../../rules/case/people.ts';
-import { HANDS, STATUSES } from '../../rules/case/status.ts';
 import { RULING_EFFECTS } from '../../rules/scoring/rulings.ts';
 import { PERIOD_STATES, type PeriodState } from '../../rules/scoring/stages.ts';
 import { CLAUSES } from '../../rules/scoring/verdict.ts';
@@ -8,19 +7,29 @@ import { ADMIN_ENDPOINTS, type AdminAnswers } from './adminEndpoints.ts';
 import type {
   CaseDetail,
   CaseList,
+  CaseRouting,
   Categories,
   CommandAnswer,
   ComponentNear,
   Directory,
+  FoundPlace,
   Me,
   PlaceAnswer,
   QueueCounts,
   Receipt,
+  SavedFilter,
   ScoreItems,
   ScorePage,
   TaskCard,
 } from './answers.ts';
+import { caseFilter, caseIds } from './caseFilter.ts';
 import type { Beat, DeedReceipt, MyDay, PhotoParts } from './field.ts';
+import {
+  type NoticeItem,
+  type NoticeSettingsAnswer,
+  noticeSettingsInput,
+  subscriptionInput,
+} from './notices.ts';
 import { ROUTES } from './routes.ts';
 import {
   type Appeals,
@@ -31,7 +40,18 @@ import {
   type ScoreUnit,
   type ScoreWhatIf,
 } from './score.ts';
-import { caseId, code, componentCode, lat, lon, photoHash, reportInput, text, wallScene } from './shapes.ts';
+import {
+  caseId,
+  code,
+  componentCode,
+  instantMs,
+  lat,
+  lon,
+  photoHash,
+  reportInput,
+  text,
+  wallScene,
+} from './shapes.ts';
 import type { WallGround, WallSnapshot } from './wall.ts';
 
 /**
@@ -85,14 +105,50 @@ export const ENDPOINTS = {
   listCases: {
     ...ROUTES.listCases,
     right: [...CENTRE, ...UNIT],
-    input: z.object({
-      hand: z.enum(HANDS).optional(),
-      status: z.enum(STATUSES).optional(),
-      unit: code.optional(),
-      q: text(80).optional(),
+    input: caseFilter.extend({
+      /** Of these cases alone, keys with commas: what a page that holds a list asks after a hint. */
+      ids: caseIds.optional(),
       after: z.string().max(200).optional(),
       limit: number(z.number().int().min(1).max(200)).default(100),
     }),
+  },
+  savedFilters: { ...ROUTES.savedFilters, right: [...CENTRE, ...UNIT], input: z.object({}) },
+  saveFilter: {
+    ...ROUTES.saveFilter,
+    right: [...CENTRE, ...UNIT],
+    input: z.object({ name: text(60).min(1), filter: caseFilter }),
+  },
+  dropFilter: { ...ROUTES.dropFilter, right: [...CENTRE, ...UNIT], input: z.object({ id: z.uuid() }) },
+  /** A whole list as a file, streamed; formulas in its texts are neutralised. */
+  exportCases: {
+    ...ROUTES.exportCases,
+    right: [...CENTRE, ...UNIT],
+    input: caseFilter.extend({ format: z.enum(['xlsx', 'csv']), lang: z.enum(['zh', 'en']).default('zh') }),
+  },
+  /** One case on paper, PDF. */
+  caseSheet: {
+    ...ROUTES.caseSheet,
+    right: [...CENTRE, ...UNIT],
+    input: z.object({ id: caseId, lang: z.enum(['zh', 'en']).default('zh') }),
+  },
+  /** Who the router would send the case to now, and why. */
+  caseRouting: { ...ROUTES.caseRouting, right: CENTRE, input: z.object({ id: caseId }) },
+  /** Places by address, name or component number, for who sets a place by hand. */
+  findPlace: {
+    ...ROUTES.findPlace,
+    right: [...REPORTERS, 'shift-lead', 'dispatcher', 'supervision-officer'],
+    input: z.object({ q: text(80).min(1) }),
+  },
+  notices: { ...ROUTES.notices, right: 'person', input: z.object({}) },
+  /** All notices up to an instant have been read. */
+  readNotices: { ...ROUTES.readNotices, right: 'person', input: z.object({ upTo: instantMs }) },
+  noticeSettings: { ...ROUTES.noticeSettings, right: 'person', input: z.object({}) },
+  keepNoticeSettings: { ...ROUTES.keepNoticeSettings, right: 'person', input: noticeSettingsInput },
+  subscribePush: { ...ROUTES.subscribePush, right: 'person', input: subscriptionInput },
+  unsubscribePush: {
+    ...ROUTES.unsubscribePush,
+    right: 'person',
+    input: z.object({ endpoint: z.string().max(1_000) }),
   },
   caseDetail: { ...ROUTES.caseDetail, right: 'person', input: z.object({ id: caseId }) },
   myReports: {
@@ -294,6 +350,20 @@ export interface EndpointAnswer extends AdminAnswers {
   directory: Directory;
   report: Receipt;
   listCases: CaseList;
+  savedFilters: { readonly filters: readonly SavedFilter[] };
+  saveFilter: { readonly ok: true };
+  dropFilter: { readonly ok: true };
+  exportCases: never;
+  caseSheet: never;
+  caseRouting: CaseRouting;
+  findPlace: { readonly places: readonly FoundPlace[] };
+  notices: { readonly notices: readonly NoticeItem[]; readonly unread: number; readonly serverTime: number };
+  readNotices: { readonly ok: true };
+  noticeSettings: NoticeSettingsAnswer;
+  /** A new webhook's secret is shown this once. */
+  keepNoticeSettings: { readonly ok: true; readonly secret: string | null };
+  subscribePush: { readonly ok: true };
+  unsubscribePush: { readonly ok: true };
   caseDetail: CaseDetail;
   myReports: CaseList;
   tasks: { readonly tasks: readonly TaskCard[]; readonly serverTime: number };

@@ -2,6 +2,7 @@ import { useSyncExternalStore } from 'react';
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, Hint, ServerToClient } from '../../../core/contract/api/live.ts';
 import { queryClient } from './answers.ts';
+import { patchLists, refreshLists } from './caseList.ts';
 import { learnServerTime } from './serverClock.ts';
 
 export type LineState = 'connecting' | 'online' | 'offline';
@@ -29,7 +30,10 @@ export function openLive(): () => void {
   opened.on('connect', () => {
     setLine('online');
     // Hints of the time without a line are lost: what is on screen is asked for again.
-    if (before) void queryClient.invalidateQueries();
+    if (before) {
+      void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'listCases' });
+      refreshLists(queryClient);
+    }
     before = true;
   });
   opened.on('disconnect', () => setLine('offline'));
@@ -97,11 +101,12 @@ function hintGate(flush: (hints: readonly Hint[]) => void) {
   };
 }
 
-const LISTS = new Set(['listCases', 'counts', 'tasks', 'myReports', 'duplicates']);
+const LISTS = new Set(['counts', 'tasks', 'myReports', 'duplicates']);
 
 function invalidate(hints: readonly Hint[]): void {
   const cases = new Set(hints.filter((hint) => hint.topic === 'case').map((hint) => hint.id));
   const topics = new Set(hints.map((hint) => hint.topic));
+  if (cases.size > 0) void patchLists(queryClient, [...cases]);
   void queryClient.invalidateQueries({
     predicate: ({ queryKey: [endpoint, input] }) => {
       if (endpoint === 'caseDetail') return cases.has((input as { id: string }).id);

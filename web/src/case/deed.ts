@@ -4,6 +4,7 @@ import { v4 as uuid } from 'uuid';
 import type { CommandAnswer } from '../../../core/contract/api/answers.ts';
 import type { CaseCommandInput, CaseCommandName } from '../../../core/contract/api/caseCommands.ts';
 import { asHouseError, command } from '../api/call.ts';
+import { patchLists } from '../api/caseList.ts';
 
 export type Give = <C extends CaseCommandName>(
   caseId: string,
@@ -38,6 +39,6 @@ export function useGive(): Give {
 
 function refresh(client: QueryClient, caseId: string): void {
   void client.invalidateQueries({ queryKey: ['caseDetail', { id: caseId }] });
-  void client.invalidateQueries({ queryKey: ['listCases'] });
+  void patchLists(client, [caseId]);
   void client.invalidateQueries({ queryKey: ['counts'] });
 }

@@ -2,6 +2,7 @@ import './desk.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { answerOptions, useAnswer } from '../api/answers.ts';
+import { type ListFilter, useCaseList } from '../api/caseList.ts';
 import { useAct } from '../case/act.ts';
 import { type Act, DESK_ACTS, possibleActs } from '../case/acts.tsx';
 import { useWords } from '../parts/i18n.ts';
@@ -12,11 +13,11 @@ import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
 import { undoLast } from '../parts/Toast.tsx';
 import { ActBar } from './ActBar.tsx';
 import { CasePane } from './CasePane.tsx';
-import { useCaseList } from './caseList.ts';
+import { type Corner, FilterChips, FilterPanel } from './FilterPanel.tsx';
 import { Header } from './Header.tsx';
 import { IntakeForm } from './IntakeForm.tsx';
 import { ListPane } from './ListPane.tsx';
-import { useDeskPlace } from './place.ts';
+import { filterOf, useDeskPlace } from './place.ts';
 import { Queues, RUNNING, STANDING, useQueueCounts } from './Queues.tsx';
 import { SidePane } from './SidePane.tsx';
 import { WallScenes } from './WallScenes.tsx';
@@ -29,12 +30,14 @@ export function Desk() {
   const { t } = useWords();
   const { me } = useCity();
   const [place, go] = useDeskPlace();
-  const list = useCaseList(place);
+  const { filter } = place;
+  const list = useCaseList(filter);
   const counts = useQueueCounts();
   const { cases } = list;
   const search = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState<'help' | 'intake' | 'walls' | null>(null);
   const [more, setMore] = useState(false);
+  const [filtering, setFiltering] = useState(false);
   const detail = useAnswer(
     'caseDetail',
     { id: place.picked ?? '' },
@@ -60,8 +63,13 @@ export function Desk() {
     const to = neighbour(by);
     if (to && to.id !== place.picked) pick(to.id);
   };
-  const searching = place.q !== '';
-  const onSearch = useCallback((q: string) => go({ q }), [go]);
+  const searching = filter.q !== undefined;
+  const onSearch = useCallback(
+    (q: string) => go({ filter: filterOf(Object.entries({ ...filter, hand: q ? '' : filter.hand, q })) }),
+    [go, filter],
+  );
+  const onFilter = useCallback((next: ListFilter) => go({ filter: next, picked: null }), [go]);
+  const [corners, setCorners] = useState<readonly Corner[] | null>(null);
 
   const act = useAct(shown, () => pick(next?.id ?? null));
   useFirstCase(place.picked, cases[0]?.id, pick);
@@ -77,26 +85,25 @@ export function Desk() {
     '.': () => setMore((was) => !was),
     u: () => undoLast(),
     '+': () => (mayRecord ? setOpen('intake') : false),
-    [ESCAPE]: () => (more ? setMore(false) : false),
-    ...queueKeys((hand) => go({ hand, q: '', picked: null })),
+    ',': () => setFiltering((was) => !was),
+    [ESCAPE]: () => (corners ? setCorners(null) : more ? setMore(false) : false),
+    ...queueKeys((hand) => onFilter(hand ? { hand } : {})),
     ...Object.fromEntries(acts.map((one): [string, () => void] => [one.key, () => act.start(one)]).reverse()),
   });
 
-  const title = searching
-    ? t('desk.searchResult', { q: place.q })
-    : t(place.hand ? `desk.hand.${place.hand}` : 'desk.all');
-  const count = searching ? null : place.hand ? counts.of(place.hand).open : counts.all.open;
+  const title = titleOf(filter, t);
+  const count = countOf(filter, counts);
   return (
     <div className="desk">
       <Header
-        q={place.q}
+        q={filter.q ?? ''}
         onSearch={onSearch}
         search={search}
         onHelp={() => setOpen('help')}
         onIntake={mayRecord ? () => setOpen('intake') : null}
         onWalls={() => setOpen('walls')}
       />
-      <Queues hand={place.hand} searching={searching} onPick={(hand) => go({ hand, q: '', picked: null })} />
+      <Queues filter={filter} onPick={onFilter} />
       <ListPane
         title={title}
         count={count}
@@ -105,6 +112,12 @@ export function Desk() {
         picked={place.picked}
         onPick={pick}
         onStep={step}
+        filtering={filtering}
+        onFiltering={setFiltering}
+        filterPanel={
+          <FilterPanel filter={filter} onFilter={onFilter} corners={corners} onCorners={setCorners} />
+        }
+        chips={<FilterChips filter={filter} onFilter={onFilter} />}
       />
       <main className="case">
         <CaseOr detail={detail} picked={place.picked}>
@@ -112,13 +125,36 @@ export function Desk() {
         </CaseOr>
         {shown && place.picked && <ActBar detail={shown} more={more} onMore={setMore} onAct={act.start} />}
       </main>
-      <SidePane detail={place.picked ? shown : null} cases={cases} onPick={pick} />
+      <SidePane
+        detail={place.picked ? shown : null}
+        cases={cases}
+        onPick={pick}
+        area={filter.area}
+        corners={corners}
+        onCorner={corners ? (lon, lat) => setCorners([...corners, [lon, lat]]) : undefined}
+      />
       {act.form}
       {open === 'help' && <KeyHelp keys={helpKeys(t, acts)} onClose={() => setOpen(null)} />}
       {open === 'walls' && <WallScenes onClose={() => setOpen(null)} />}
       {open === 'intake' && <IntakeForm onClose={() => setOpen(null)} onDone={(id) => go({ picked: id })} />}
     </div>
   );
+}
+
+/** What the list shows, in words. */
+function titleOf({ q, view, hand, scope }: ListFilter, t: ReturnType<typeof useWords>['t']): string {
+  if (q !== undefined) return t('desk.searchResult', { q });
+  if (view) return t(`desk.view.${view}`);
+  if (hand) return t(`desk.hand.${hand}`);
+  return t(scope === 'ended' ? 'desk.ended' : 'desk.all');
+}
+
+/** How many it holds, where the counts of the queues say so. */
+function countOf(filter: ListFilter, counts: ReturnType<typeof useQueueCounts>): number | null {
+  const { hand, view, ...rest } = filter;
+  if (Object.values(rest).some((value) => value !== undefined)) return null;
+  if (view) return hand ? null : counts.ofView(view);
+  return hand ? counts.of(hand).open : counts.all.open;
 }
 
 interface CaseOrProps {
@@ -173,6 +209,7 @@ function helpKeys(t: ReturnType<typeof useWords>['t'], acts: readonly Act[]): [s
     ['1 … 9 0', t('desk.keys.queue')],
     ['.', t('desk.keys.more')],
     ['U', t('desk.keys.undo')],
+    [',', t('desk.keys.filter')],
     ['+', t('desk.keys.intake')],
     ['Enter', t('desk.keys.enter')],
     ['Esc', t('desk.keys.esc')],

@@ -4,6 +4,7 @@ import { v7 as uuid } from 'uuid';
 import type { Channel } from '../../../core/rules/case/people.ts';
 import { useAnswer } from '../api/answers.ts';
 import { call } from '../api/call.ts';
+import { patchLists } from '../api/caseList.ts';
 import { CategoryFields } from '../case/forms/FileForm.tsx';
 import { TextField } from '../case/forms/fields.tsx';
 import { textOf } from '../case/forms/form.ts';
@@ -55,7 +56,7 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
     if (key.current.body !== JSON.stringify(body)) key.current = { body: JSON.stringify(body), key: uuid() };
     const receipt = await call('report', body, { key: key.current.key });
     toast({ text: t('desk.intakeDone', { number: receipt.number }) });
-    void client.invalidateQueries({ queryKey: ['listCases'] });
+    void patchLists(client, [receipt.id]);
     void client.invalidateQueries({ queryKey: ['counts'] });
     onClose();
     onDone(receipt.id);

@@ -1,12 +1,12 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { CaseCard } from '../../../core/contract/api/answers.ts';
+import type { useCaseList } from '../api/caseList.ts';
 import { lightOfCard } from '../parts/cardLight.ts';
 import { useWords } from '../parts/i18n.ts';
 import { Light } from '../parts/Light.tsx';
 import { useCity } from '../parts/names.tsx';
 import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
-import type { useCaseList } from './caseList.ts';
 
 interface ListPaneProps {
   readonly title: string;
@@ -16,12 +16,16 @@ interface ListPaneProps {
   readonly picked: string | null;
   readonly onPick: (id: string) => void;
   readonly onStep: (step: 1 | -1) => void;
+  readonly filtering: boolean;
+  readonly onFiltering: (open: boolean) => void;
+  readonly filterPanel: ReactNode;
+  readonly chips: ReactNode;
 }
 
 const ROW = 32;
 
 /** The queue's cases by red-from; only the rows in sight are drawn, pages are fetched as one comes near them. */
-export function ListPane({ title, count, list, searching, picked, onPick, onStep }: ListPaneProps) {
+export function ListPane({ title, count, list, searching, picked, onPick, onStep, ...panel }: ListPaneProps) {
   const { t } = useWords();
   const { query, cases } = list;
   const scroller = useRef<HTMLDivElement>(null);
@@ -54,7 +58,17 @@ export function ListPane({ title, count, list, searching, picked, onPick, onStep
         <h2>{title}</h2>
         {count !== null && <span className="q">{count}</span>}
         <span className="q sort">{t('desk.byRed')}</span>
+        <button
+          type="button"
+          className="link"
+          aria-expanded={panel.filtering}
+          onClick={() => panel.onFiltering(!panel.filtering)}
+        >
+          <kbd>,</kbd> {t('desk.filter')}
+        </button>
       </header>
+      {panel.chips}
+      {panel.filtering && panel.filterPanel}
       <div className="row head" aria-hidden="true">
         <span>{t('desk.leftOver')}</span>
         <span>{t('word.category')}</span>

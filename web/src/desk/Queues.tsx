@@ -1,5 +1,8 @@
+import type { QueueCounts } from '../../../core/contract/api/answers.ts';
+import type { CaseView } from '../../../core/contract/api/caseFilter.ts';
 import type { Hand } from '../../../core/rules/case/status.ts';
 import { useAnswer } from '../api/answers.ts';
+import type { ListFilter } from '../api/caseList.ts';
 import { useWords } from '../parts/i18n.ts';
 import { LightSymbol } from '../parts/Light.tsx';
 
@@ -32,26 +35,36 @@ export function useQueueCounts() {
     (sum, one) => ({ red: sum.red + one.red, yellow: sum.yellow + one.yellow, open: sum.open + one.open }),
     NONE,
   );
-  return { of, all };
+  const lightsOf = (view: CountedView): QueueCount => counts?.views[view] ?? NONE;
+  const ofView = (view: CaseView): number | null => {
+    const counted = BESIDE.find((one) => one === view);
+    return counted && counts ? counts.views[counted].open : null;
+  };
+  return { of, all, lightsOf, ofView };
 }
 
+type CountedView = keyof QueueCounts['views'];
+const BESIDE: readonly CountedView[] = ['supervision', 'approvals', 'no-collector'];
+/** Lists that look back too; they are not counted all the time. */
+const RECORDS: readonly CaseView[] = ['no-subject', 'unresolved'];
+
 interface QueuesProps {
-  readonly hand: Hand | null;
-  readonly searching: boolean;
-  readonly onPick: (hand: Hand | null) => void;
+  readonly filter: ListFilter;
+  readonly onPick: (filter: ListFilter) => void;
 }
 
 /** Stages with how many are red, yellow and open; the clock stands in the lower ones. */
-export function Queues({ hand, searching, onPick }: QueuesProps) {
+export function Queues({ filter, onPick }: QueuesProps) {
   const { t } = useWords();
-  const { of, all } = useQueueCounts();
-  const row = (key: Hand | null, count: QueueCount, name: string) => (
-    <li key={key ?? 'all'}>
+  const { of, all, lightsOf } = useQueueCounts();
+  const here = JSON.stringify(filter);
+  const line = (to: ListFilter, count: QueueCount, name: string, sum = false) => (
+    <li key={JSON.stringify(to)}>
       <button
         type="button"
-        className={key === null ? 'sum' : undefined}
-        aria-current={!searching && key === hand ? 'true' : undefined}
-        onClick={() => onPick(key)}
+        className={sum ? 'sum' : undefined}
+        aria-current={JSON.stringify(to) === here ? 'true' : undefined}
+        onClick={() => onPick(to)}
       >
         <span className="cut">{name}</span>
         <Count n={count.red} className="r" name={t('light.red')} />
@@ -60,6 +73,9 @@ export function Queues({ hand, searching, onPick }: QueuesProps) {
       </button>
     </li>
   );
+  const row = (hand: Hand) => line({ hand }, of(hand), t(`desk.hand.${hand}`));
+  // What waits for somebody on duty is a list of its own, not a check to be issued.
+  const toCheck = minus(of('supervision'), lightsOf('no-collector'));
   return (
     <nav className="queues" aria-label={t('desk.queues')}>
       <h2>
@@ -70,15 +86,37 @@ export function Queues({ hand, searching, onPick }: QueuesProps) {
       </h2>
       <ul>
         {RUNNING.filter((one) => one !== 'machine' || of(one).open > 0).map((one) =>
-          row(one, of(one), t(`desk.hand.${one}`)),
+          one === 'supervision'
+            ? line({ hand: one, status: 'awaiting-check' }, toCheck, t('desk.hand.supervision'))
+            : row(one),
         )}
-        {row(null, all, t('desk.all'))}
+        {line({}, all, t('desk.all'), true)}
       </ul>
       <hr />
       <h2>{t('desk.stands')}</h2>
-      <ul>{STANDING.map((one) => row(one, of(one), t(`desk.hand.${one}`)))}</ul>
+      <ul>{STANDING.map(row)}</ul>
+      <hr />
+      <h2>{t('desk.lists')}</h2>
+      <ul>
+        {BESIDE.map((view) => line({ view }, lightsOf(view), t(`desk.view.${view}`)))}
+        {RECORDS.map((view) => (
+          <li key={view}>
+            <button
+              type="button"
+              aria-current={filter.view === view ? 'true' : undefined}
+              onClick={() => onPick({ view })}
+            >
+              <span className="cut">{t(`desk.view.${view}`)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
     </nav>
   );
+}
+
+function minus(a: QueueCount, b: QueueCount): QueueCount {
+  return { red: a.red - b.red, yellow: a.yellow - b.yellow, open: a.open - b.open };
 }
 
 function Count({ n, className, name }: { n: number; className: string; name: string }) {

@@ -13,17 +13,31 @@ interface SidePaneProps {
   readonly detail: CaseDetail | null;
   readonly cases: readonly CaseCard[];
   readonly onPick: (id: string) => void;
+  /** Of the filter, corners as `lon,lat;…`. */
+  readonly area?: string;
+  /** While an area is being drawn. */
+  readonly corners: readonly (readonly [number, number])[] | null;
+  readonly onCorner?: (lon: number, lat: number) => void;
 }
 
+/** More points than this nobody can tell apart; the map shows those around the picked one. */
+const MAPPED = 2_000;
 const STREET_ZOOM = 16.4;
 const NEAR_M = 50;
 
 /** Where it is, why it went where it went, the component, the unit, what is near by. */
-export function SidePane({ detail, cases, onPick }: SidePaneProps) {
+export function SidePane({ detail, cases, onPick, area, corners, onCorner }: SidePaneProps) {
   const card = detail?.card;
-  const shown = useMemo(
-    () => (card && !cases.some((one) => one.id === card.id) ? [...cases, card] : cases),
-    [cases, card],
+  const shown = useMemo(() => {
+    const at = card ? cases.findIndex((one) => one.id === card.id) : 0;
+    const from = Math.max(0, Math.min(at - MAPPED / 2, cases.length - MAPPED));
+    const some = cases.length > MAPPED ? cases.slice(from, from + MAPPED) : cases;
+    return card && at < 0 ? [...some, card] : some;
+  }, [cases, card]);
+  const outline = useMemo(
+    () =>
+      corners ?? area?.split(';').map((point) => point.split(',').map(Number) as [number, number]) ?? null,
+    [corners, area],
   );
   const centre = useMemo(() => (card ? ([card.lon, card.lat] as const) : null), [card]);
   return (
@@ -36,6 +50,8 @@ export function SidePane({ detail, cases, onPick }: SidePaneProps) {
           centre={centre}
           zoom={card ? STREET_ZOOM : undefined}
           around={card ? NEAR_M : null}
+          outline={outline}
+          onPlace={onCorner}
           components
         />
       </div>

@@ -1,11 +1,9 @@
-import { useCallback, useSyncExternalStore } from 'react';
-import { HANDS, type Hand } from '../../../core/rules/case/status.ts';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import type { ListFilter } from '../api/caseList.ts';
 
 /** Where the desk is, kept in the address so that a reload or a link comes back to it. */
 export interface DeskPlace {
-  /** Null: all queues together. */
-  readonly hand: Hand | null;
-  readonly q: string;
+  readonly filter: ListFilter;
   readonly picked: string | null;
 }
 
@@ -15,25 +13,53 @@ export function useDeskPlace(): [DeskPlace, (change: Partial<DeskPlace>) => void
   const search = useSyncExternalStore(subscribe, () => location.search);
   const go = useCallback((change: Partial<DeskPlace>) => {
     const next = { ...read(location.search), ...change };
-    const query = new URLSearchParams();
-    if (next.hand) query.set('hand', next.hand);
-    if (next.q) query.set('q', next.q);
+    const query = new URLSearchParams(filterEntries(next.filter));
     if (next.picked) query.set('case', next.picked);
     const text = query.toString();
     history.replaceState(null, '', text ? `?${text}` : location.pathname);
     for (const listener of listeners) listener();
   }, []);
-  return [read(search), go];
+  const place = useMemo(() => read(search), [search]);
+  return [place, go];
 }
+
+/** A filter as words of an address or of an export's link; the server refuses what it does not know. */
+export function filterEntries(filter: ListFilter): [string, string][] {
+  return FILTERS.flatMap((key): [string, string][] => {
+    const value = filter[key];
+    return value === undefined || value === '' ? [] : [[key, String(value)]];
+  });
+}
+
+/** Of a saved filter or an address: what is none of ours is dropped. */
+export function filterOf(entries: Iterable<readonly [string, unknown]>): ListFilter {
+  const known = new Set<string>(FILTERS);
+  return Object.fromEntries(
+    [...entries].filter(([key, value]) => known.has(key) && value !== ''),
+  ) as ListFilter;
+}
+
+const FILTERS = [
+  'scope',
+  'hand',
+  'view',
+  'status',
+  'light',
+  'pending',
+  'channel',
+  'urgency',
+  'category',
+  'subdistrict',
+  'unit',
+  'from',
+  'to',
+  'area',
+  'q',
+] as const satisfies readonly (keyof ListFilter)[];
 
 function read(search: string): DeskPlace {
   const query = new URLSearchParams(search);
-  const hand = query.get('hand');
-  return {
-    hand: HANDS.find((one) => one === hand) ?? null,
-    q: query.get('q') ?? '',
-    picked: query.get('case'),
-  };
+  return { filter: filterOf(query.entries()), picked: query.get('case') };
 }
 
 function subscribe(listener: () => void): () => void {

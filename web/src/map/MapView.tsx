@@ -22,6 +22,7 @@ import {
   circleAround,
   lightCounts,
   type MapCase,
+  outlineOf,
 } from './caseSource.ts';
 import { PlaceMark } from './PlaceMark.tsx';
 import { readPaint } from './paint.ts';
@@ -46,6 +47,8 @@ export interface MapViewProps {
   readonly zoom?: number;
   /** Metres; a dashed circle around the centre. */
   readonly around?: number | null;
+  /** Corners of an area that is being drawn, or stands as a filter. */
+  readonly outline?: readonly (readonly [number, number])[] | null;
   /** A place that a person sets by clicking or dragging. */
   readonly place?: readonly [number, number] | null;
   readonly onPlace?: (lon: number, lat: number) => void;
@@ -69,6 +72,7 @@ export function MapView(props: MapViewProps) {
   const drawn = useMapLibre(box, props);
   useCases(drawn, props);
   useView(drawn, props);
+  useOutline(drawn, props);
   const map = drawn?.map;
   return (
     <div className="citymap">
@@ -210,9 +214,17 @@ function useView(drawn: Drawn | null, { centre, zoom, around }: MapViewProps): v
   }, [drawn, lon, lat, around]);
 }
 
+function useOutline(drawn: Drawn | null, { outline }: MapViewProps): void {
+  useEffect(() => {
+    drawn?.map.getSource<GeoJSONSource>('outline')?.setData(outlineOf(outline ?? []));
+  }, [drawn, outline]);
+}
+
 /** A cluster opens, a case is picked, bare ground becomes the place where one is wanted. */
-function clicked(map: MapLibre, event: MapMouseEvent, { onPick, onPlace }: MapViewProps): void {
-  const [hit] = map.queryRenderedFeatures(event.point, { layers: ['picked', 'cases'] });
+function clicked(map: MapLibre, event: MapMouseEvent, { onPick, onPlace, outline }: MapViewProps): void {
+  // A corner may lie on a case.
+  const drawing = outline && onPlace;
+  const [hit] = drawing ? [] : map.queryRenderedFeatures(event.point, { layers: ['picked', 'cases'] });
   if (hit?.properties['point_count']) {
     void map
       .getSource<GeoJSONSource>('cases')

@@ -73,6 +73,7 @@ export function caseSources(clusterTo: number): Record<string, GeoJSONSourceSpec
     },
     picked: { type: 'geojson', data: EMPTY },
     around: { type: 'geojson', data: EMPTY },
+    outline: { type: 'geojson', data: EMPTY },
   };
 }
 
@@ -97,6 +98,18 @@ export function caseLayers(ink: string): LayerSpecification[] {
       source: 'around',
       paint: { 'line-color': ink, 'line-width': 1.2, 'line-dasharray': [3, 2] },
     },
+    {
+      id: 'outline',
+      type: 'line',
+      source: 'outline',
+      paint: { 'line-color': ink, 'line-width': 2 },
+    },
+    {
+      id: 'corners',
+      type: 'circle',
+      source: 'outline',
+      paint: { 'circle-color': ink, 'circle-radius': 3.5 },
+    },
     icon('cases', 'cases', [
       'case',
       ['has', 'point_count'],
@@ -105,6 +118,22 @@ export function caseLayers(ink: string): LayerSpecification[] {
     ]),
     icon('picked', 'picked', ['get', 'icon']),
   ];
+}
+
+/** The closed line through the corners of an area. */
+export function outlineOf(corners: readonly (readonly [number, number])[]) {
+  const line = corners.length > 2 ? [...corners, corners[0]!] : corners;
+  return collection(
+    corners.length === 0
+      ? []
+      : [
+          {
+            type: 'Feature' as const,
+            properties: {},
+            geometry: { type: 'LineString' as const, coordinates: line.map(([lon, lat]) => [lon, lat]) },
+          },
+        ],
+  );
 }
 
 /** A circle of `radiusM` metres as a GeoJSON ring; plenty exact at city size. */

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { asHouseError } from '../api/call.ts';
+import { clauseKeys } from './clauseKeys.ts';
 import { hasWord, useWords } from './i18n.ts';
 
 /** An error in words for the person: what happened, what was kept, what to do. */
@@ -8,9 +9,10 @@ export function useErrorWords(): (error: unknown) => string {
   return useCallback(
     (error: unknown) => {
       const { code, message, details } = asHouseError(error);
-      const clause = details.clause ? `clause.${details.clause.replaceAll('.', '-')}` : null;
+      const keys = details.clause ? clauseKeys(details.clause).map((key) => `clause.${key}`) : [];
+      const clause = keys.find(hasWord);
       const fields = details.fields?.map((field) => `${field.path} ${field.message}`).join('; ');
-      const said = clause && hasWord(clause) ? t(clause) : (fields ?? message);
+      const said = clause ? t(clause) : (fields ?? message);
       return t(`error.${code}`, { message: said, seconds: details.retryAfterS ?? 5 });
     },
     [t],

@@ -1,30 +1,15 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { CaseCard } from '../../../core/contract/api/answers.ts';
-import { call } from '../api/call.ts';
+import { useCaseList } from '../api/caseList.ts';
 import { lightOfCard } from '../parts/cardLight.ts';
 import { lightOf } from '../parts/Light.tsx';
 import type { City } from '../parts/names.tsx';
 
-const PAGE = 200;
 const DAY = 86_400_000;
 
 /** All open cases that are the unit's, by red-from, page by page. */
 export function useInbox(unit: string) {
-  const query = useInfiniteQuery({
-    queryKey: ['listCases', { unit }],
-    initialPageParam: null as string | null,
-    queryFn: ({ pageParam, signal }) =>
-      call('listCases', { unit, limit: PAGE, ...(pageParam && { after: pageParam }) }, { signal }),
-    getNextPageParam: (page) => page.next,
-  });
-  const cases = useMemo<readonly CaseCard[]>(() => {
-    const seen = new Map<string, CaseCard>();
-    for (const page of query.data?.pages ?? [])
-      for (const one of page.cases) if (!seen.has(one.id)) seen.set(one.id, one);
-    return [...seen.values()];
-  }, [query.data]);
-  return { query, cases };
+  return useCaseList(useMemo(() => ({ unit }), [unit]));
 }
 
 export const GROUPS = ['late', 'today', 'tomorrow', 'later', 'parked', 'elsewhere'] as const;

@@ -1,0 +1,18 @@
+import { routeOf } from '../../actions/routing.ts';
+import type { CaseRouting } from '../../core/contract/api/answers.ts';
+import { HouseError } from '../../core/contract/errors.ts';
+import { canSee, readCase } from '../../db/queries/cases.ts';
+import type { Seen } from './seen.ts';
+
+/** What the router would say of the case now, beside what it said then; nothing is carried out. */
+export async function caseRouting({ doors, visitor }: Seen, { id }: { id: string }): Promise<CaseRouting> {
+  const { pool } = doors.house;
+  const state = (await canSee(pool, visitor.actor!, id)) ? await readCase(pool, id) : null;
+  if (!state) throw new HouseError('not-found', 'There is no such case for you.');
+  if (!state.categoryKey) return { unit: null, reason: 'no-category', candidates: [], explanation: [] };
+  const settings = await doors.house.settings();
+  const answer = await routeOf({ tx: pool, settings, now: doors.house.now() }, state);
+  return answer.ok
+    ? { unit: answer.unit, reason: null, candidates: [], explanation: answer.explanation }
+    : { unit: null, reason: answer.reason, candidates: answer.candidates, explanation: answer.explanation };
+}

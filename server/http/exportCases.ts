@@ -1,0 +1,127 @@
+import { once } from 'node:events';
+import ExcelJS from 'exceljs';
+import type { Response } from 'express';
+import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
+import { writeAudit } from '../../db/queries/audit.ts';
+import { countCases, type ExportRow, exportPages } from '../../db/queries/exportCases.ts';
+import { cityStamp, EXPORT_HEADS, LIGHT_WORDS, sheetWord } from './paperWords.ts';
+import type { Seen } from './seen.ts';
+
+/** Sums of a page-wise written file: how many rows it will hold, for whoever shows its progress. */
+export const ROWS_HEADER = 'x-rows';
+
+type Cell = string | number | null;
+type Lang = 'zh' | 'en';
+
+/** A list as XLSX or CSV, streamed page by page; what the person does not see is not in it. */
+export async function exportCases(
+  { doors, visitor, request, response }: Seen,
+  { format, lang, ...filter }: EndpointParsed<'exportCases'>,
+): Promise<void> {
+  const { pool } = doors.house;
+  const actor = visitor.actor!;
+  const question = { ...filter, atMs: doors.house.now() };
+  const { city } = await doors.house.settings();
+  const rows = await countCases(pool, actor, question);
+  await writeAudit(pool, {
+    actor: actor.id,
+    what: 'export-cases',
+    target: `${rows} ${format}`,
+    source: request.ip ?? null,
+    result: 'ok',
+  });
+  response.setHeader(ROWS_HEADER, String(rows));
+  response.setHeader('Cache-Control', 'private, no-store');
+  response.setHeader('Content-Disposition', `attachment; filename="cases.${format}"`);
+  const line = (row: ExportRow) => cells(row, lang, city.timezone, question.atMs);
+  const pages = exportPages(pool, actor, question);
+  if (format === 'csv') await writeCsv(response, pages, lang, line);
+  else await writeXlsx(response, pages, lang, line);
+}
+
+type Pages = AsyncGenerator<readonly ExportRow[]>;
+
+async function writeCsv(response: Response, pages: Pages, lang: Lang, line: (row: ExportRow) => Cell[]) {
+  response.type('text/csv; charset=utf-8');
+  // Excel takes a CSV without this mark for a local code page.
+  response.write(`\uFEFF${csvLine([...EXPORT_HEADS[lang]])}`);
+  for await (const page of pages) {
+    if (response.destroyed) return;
+    if (!response.write(page.map((row) => csvLine(line(row))).join(''))) await drained(response);
+  }
+  response.end();
+}
+
+async function writeXlsx(response: Response, pages: Pages, lang: Lang, line: (row: ExportRow) => Cell[]) {
+  response.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({
+    stream: response,
+    useStyles: true,
+    useSharedStrings: false,
+  });
+  const sheet = book.addWorksheet(lang === 'zh' ? '案卷' : 'Cases', {
+    views: [{ state: 'frozen', ySplit: 1 }],
+  });
+  sheet.columns = EXPORT_HEADS[lang].map((header) => ({ header, width: Math.max(10, header.length * 2) }));
+  sheet.getRow(1).font = { bold: true };
+  for await (const page of pages) {
+    if (response.destroyed) return;
+    for (const row of page) sheet.addRow(line(row)).commit();
+    if (response.writableNeedDrain) await drained(response);
+  }
+  sheet.commit();
+  await book.commit();
+}
+
+/** Room again, or nobody there any more. */
+async function drained(response: Response): Promise<void> {
+  await Promise.race([once(response, 'drain'), once(response, 'close')]);
+}
+
+function cells(row: ExportRow, lang: Lang, timezone: string, now: number): Cell[] {
+  const at = (ms: number | null) => (ms === null ? null : cityStamp(ms, timezone));
+  const open = row.closedAt === null && row.outcome === null;
+  const cell: Cell[] = [
+    row.number,
+    sheetWord('status', row.status, lang),
+    open ? lightWord(row, now, lang) : null,
+    sheetWord('channel', row.channel, lang),
+    sheetWord('urgency', row.urgency, lang),
+    row.category?.[lang] ?? null,
+    row.condition?.[lang] ?? null,
+    row.unit?.[lang] ?? null,
+    row.subdistrict?.[lang] ?? null,
+    row.cell,
+    row.address,
+    row.component,
+    row.text,
+    row.lon,
+    row.lat,
+    at(row.reportedAt),
+    at(row.filedAt),
+    at(row.redFrom),
+    at(row.closedAt),
+    row.pending && sheetWord('pending', row.pending, lang),
+  ];
+  return cell.map((value) => (typeof value === 'string' ? harmless(value) : value));
+}
+
+function lightWord({ yellowFrom, redFrom, parkedAt }: ExportRow, now: number, lang: Lang): string | null {
+  if (redFrom === null) return null;
+  const at = parkedAt ?? now;
+  const light = redFrom < at ? 'red' : yellowFrom !== null && yellowFrom <= at ? 'yellow' : 'green';
+  return LIGHT_WORDS[lang][light];
+}
+
+/** A text that a table program would take for a formula begins with an apostrophe. */
+function harmless(text: string): string {
+  return /^[\s]*[=+\-@\t\r|%]/.test(text) ? `'${text}` : text;
+}
+
+function csvLine(line: readonly Cell[]): string {
+  const field = (value: Cell) => {
+    const text = value === null ? '' : String(value);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return `${line.map(field).join(',')}\r\n`;
+}
