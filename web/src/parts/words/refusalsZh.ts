@@ -82,6 +82,7 @@ export const refusalsZh: Readonly<Record<string, string>> = {
   '02-pass-on-crew': '请写明班组。',
   '02-pass-how': '核查方式与岗位不符。',
   '02-fail-how': '核查方式与岗位不符。',
+  '02-close-photos-missing': '照片还没有全部到达，暂时不能结案。',
   '02-note-text': '请填写备注。',
   '02-rate-stars': '评价为 1 至 5 星。',
   '02-release-photo-not-blurred': '只能公开遮挡处理后的照片。',
