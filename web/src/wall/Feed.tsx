@@ -38,7 +38,7 @@ function Line({ fact }: { fact: WallFact }) {
   const city = useCity();
   const verb = `wall.fact.${fact.type}`;
   return (
-    <div className="fr" data-fact={fact.type} data-case={fact.id}>
+    <div className="fr" data-fact={fact.type} data-case={fact.id} data-at={fact.at}>
       <span>{city.time.time(fact.at)}</span>
       <p>
         <b>{hasWord(verb) ? t(verb) : fact.type}</b>
