@@ -106,7 +106,10 @@ async function reportFor(ms: number): Promise<void> {
     const spot = spots[i % spots.length]!;
     sent.push(
       people[i % people.length]!.report(
-        reportAt({ lon: spot.lon + (i % 50) * 1e-6, lat: spot.lat }, { categoryKey: MANHOLE, conditionKey: `${MANHOLE}/1` }),
+        reportAt(
+          { lon: spot.lon + (i % 50) * 1e-6, lat: spot.lat },
+          { categoryKey: MANHOLE, conditionKey: `${MANHOLE}/1`, component: spot.component },
+        ),
       ),
     );
     await rest(Math.max(0, from + ((i + 1) * 1_000) / REPORTS - performance.now()));
