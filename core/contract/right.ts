@@ -19,7 +19,7 @@ export function isWall(actor: Actor): boolean {
 }
 
 /** Spec 06: those who see all cases. */
-const SEES_ALL = new Set<Role>([
+export const SEES_ALL: readonly Role[] = [
   'acceptance-officer',
   'dispatcher',
   'supervision-officer',
@@ -27,9 +27,9 @@ const SEES_ALL = new Set<Role>([
   'evaluator',
   'leader',
   'leading-office',
-]);
+];
 
 /** Whether the wall's picture may be shown: to a screen of its own, or to who sees all cases. */
 export function maySeeWall(actor: Actor): boolean {
-  return isWall(actor) || SEES_ALL.has(actor.role);
+  return isWall(actor) || SEES_ALL.includes(actor.role);
 }

@@ -99,3 +99,15 @@ test('every control of the desk is reached by Tab, and the focus is seen', async
   }
   expect(reached.size).toBeGreaterThanOrEqual(wanted);
 });
+
+test('who opens a page of others is told so and shown the own one, at the wall too', async () => {
+  for (const path of ['/wall', '/desk', '/unit', '/score']) {
+    const page = await browser.open(spot.other, path);
+    await page.locator('.login .links a').first().waitFor();
+    const links = await page
+      .locator('.login .links a')
+      .evaluateAll((all) => all.map((a) => a.getAttribute('href')));
+    expect([path, links]).toEqual([path, ['/field']]);
+    await page.close();
+  }
+});

@@ -21,6 +21,8 @@ interface Surface {
   readonly words?: SurfaceWords;
   /** Who may use it; `everyone` asks for no login. The server decides all the same. */
   readonly roles: readonly Role[] | 'everyone';
+  /** Opens without a login all the same: a wall's screen has a key. */
+  readonly strangers?: true;
   /** Opens the socket; off for pages that show nothing live. */
   readonly live?: boolean;
 }
@@ -48,8 +50,9 @@ function Gate({ surface, children }: { surface: Surface; children: ReactNode }) 
   if (me.isPending) return <Loading />;
   if (!me.data) return <ErrorState error={me.error} onRetry={me.refetch} />;
   if (surface.roles !== 'everyone') {
-    if (!me.data.user) return <Login me={me.data} />;
-    if (!surface.roles.includes(me.data.user.role)) return <WrongRole me={me.data} />;
+    const role = me.data.user?.role;
+    if (!role && !surface.strangers) return <Login me={me.data} />;
+    if (role && !surface.roles.includes(role)) return <WrongRole me={me.data} />;
   }
   return (
     <CityProvider me={me.data} known={me.data.user !== null || surface.name === 'wall'}>

@@ -1,4 +1,5 @@
 import './wall.css';
+import { SEES_ALL } from '../../../core/contract/right.ts';
 import { mountSurface } from '../parts/surface.tsx';
 import { keyState, takeKey } from './key.ts';
 import { WallGuard } from './WallGuard.tsx';
@@ -9,7 +10,7 @@ const taking = takeKey();
 // Nothing is drawn while the key is exchanged, which takes a moment; only an unreachable server is worth a word.
 await Promise.race([taking, new Promise((resolve) => setTimeout(resolve, 3_000))]);
 mountSurface(
-  { name: 'wall', words, roles: 'everyone', live: false },
+  { name: 'wall', words, roles: SEES_ALL, strangers: true, live: false },
   <WallGuard>
     <WallPage />
   </WallGuard>,
