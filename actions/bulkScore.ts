@@ -103,7 +103,8 @@ export async function bulkScore(
   return scored;
 }
 
-async function copyFacts(
+/** The assignments of loaded cases, reckoned on a basis, by COPY. */
+export async function copyFacts(
   tx: Tx,
   loaded: readonly LoadedCase[],
   factsOf: (log: ScoreCase) => AssignmentFact[],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { assignmentsOfCase } from '../core/rules/scoring/assignments.ts';
 import { scoreCaseOf } from '../core/rules/scoring/fromLog.ts';
-import { keepFacts, otherBasis, readLogs, unitsToRescore } from '../db/queries/scoring.ts';
+import { keepFacts, otherBasis, readLogs, unitsToRescore, unitsWithFacts } from '../db/queries/scoring.ts';
 import type { House } from './house.ts';
 import { machine } from './machine.ts';
 import { type Deed, type DeedContext, run } from './run.ts';
@@ -47,18 +47,37 @@ const rescoreUnit: Deed<typeof unitOnly, { ok: true }> = {
   },
 };
 
-const staleUnits: Deed<z.ZodType<Record<string, never>>, { units: string[] }> = {
-  name: 'stale-units',
+const listInput = z.object({ all: z.boolean() });
+
+const listUnits: Deed<typeof listInput, { units: string[] }> = {
+  name: 'list-units-to-score',
   right: 'machine',
-  input: z.object({}),
-  run: async (ctx) => ({ units: await unitsToRescore(ctx.tx, CHAIN, (await workingOf(ctx)).scoreBasis) }),
+  input: listInput,
+  run: async (ctx, { all }) => ({
+    units: all
+      ? await unitsWithFacts(ctx.tx)
+      : await unitsToRescore(ctx.tx, CHAIN, (await workingOf(ctx)).scoreBasis),
+  }),
 };
 
-/** After a change of policy, calendar or command duty, and when a month begins: open periods follow, unit by unit. */
+export interface Rescored {
+  readonly cases: number;
+  readonly units: number;
+  readonly of: number;
+}
+
+// Two at once: while one is reckoned here the database reads and writes the other.
+const AT_ONCE = 2;
+
+/**
+ * After a change of policy, calendar or command duty, and when a month begins: open periods follow, page by
+ * page and unit by unit. `all`: every unit, stale or not, the full recomputation.
+ */
 export async function rescoreStale(
   house: House,
-  told: (done: { cases: number; units: number; of: number }) => void = () => {},
-): Promise<{ cases: number; units: number }> {
+  told: (done: Rescored) => void = () => {},
+  all = false,
+): Promise<Rescored> {
   const call = { actor: machine('rescore') };
   let cases = 0;
   for (let after: string | null = null; ; ) {
@@ -68,12 +87,18 @@ export async function rescoreStale(
     if (page.last === null) break;
     after = page.last;
   }
-  const { units } = await run(house, staleUnits, {}, call);
-  for (const [i, unit] of units.entries()) {
-    await run(house, rescoreUnit, { unit }, call);
-    told({ cases, units: i + 1, of: units.length });
-  }
-  return { cases, units: units.length };
+  const { units } = await run(house, listUnits, { all }, call);
+  const left = units.values();
+  let done = 0;
+  const work = async () => {
+    for (const unit of left) {
+      await run(house, rescoreUnit, { unit }, call);
+      done += 1;
+      told({ cases, units: done, of: units.length });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  return { cases, units: units.length, of: units.length };
 }
 
 /** The same within a deed, for who must not go on with anything stale. */

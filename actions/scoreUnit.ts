@@ -40,8 +40,9 @@ export async function scoreUnit(
     open,
     (period) => views.get(period.name) ?? [],
   );
+  const idOf = new Map(facts.map((kept) => [kept.fact.caseId, kept.caseId]));
   for (const [i, result] of scored.entries())
-    await keepUnitPeriod(ctx.tx, open[i]!.id, result, ctx.now, working.scoreBasis);
+    await keepUnitPeriod(ctx.tx, open[i]!.id, result, ctx.now, working.scoreBasis, idOf);
   return new Map(scored.map((result, i) => [open[i]!.id, result]));
 }
 

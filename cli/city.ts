@@ -44,8 +44,8 @@ const COMMANDS: Readonly<Record<string, Subcommand>> = {
     load: () => import('./city/routingDryRun.ts'),
   },
   scores: {
-    usage: 'scores',
-    what: 'computes every month again from the whole log and compares with what is stored',
+    usage: 'scores [--again]',
+    what: 'computes every month again from the whole log and compares with what is stored; --again scores open months anew',
     load: () => import('./city/scores.ts'),
   },
   'verify-log': {

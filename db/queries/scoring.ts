@@ -130,13 +130,17 @@ export async function readHandedOn(
   return rows[0]?.moves ?? null;
 }
 
-/** Replaces a unit's result and items in one period; a result that did not change is left alone. */
+/**
+ * Replaces a unit's result and items in one period; what did not change is left alone. `idOf`: keys of cases by
+ * number, where they are known.
+ */
 export async function keepUnitPeriod(
   tx: Tx,
   periodId: number,
   scored: UnitPeriod | RuledUnit,
   atMs: number,
   basis: string,
+  idOf: ReadonlyMap<string, string> | null = null,
 ): Promise<void> {
   const { items, placed: _placed, ...result } = scored;
   const excluded = (result as Partial<RuledUnit>).rulings?.filter((one) => one.effect === 'excluded') ?? [];
@@ -161,31 +165,37 @@ export async function keepUnitPeriod(
       basis,
     ],
   );
+  // Most of a long list stands as it is: only what differs is written.
   await tx.query(
-    `WITH given AS (
-       SELECT c.id AS case_id, g.n AS number, g.no, g.resolved, g.timely, coalesce(g.clauses, '{}') AS clauses, g.moved, g.pending, g.carried, g.recognition
-         FROM jsonb_to_recordset($3::jsonb) AS g(n text, no int, resolved boolean, timely boolean, clauses text[], moved text,
-           pending boolean, carried boolean, recognition jsonb)
-         JOIN cases c ON c.number = g.n),
+    `WITH given AS MATERIALIZED (
+       SELECT coalesce(g.id, (SELECT c.id FROM cases c WHERE c.number = g.n)) AS case_id, g.n AS number, g.no, g.resolved, g.timely,
+              coalesce(g.clauses, '{}') AS clauses, g.moved, g.pending, g.carried, g.recognition
+         FROM jsonb_to_recordset($3::jsonb) AS g(id uuid, n text, no int, resolved boolean, timely boolean, clauses text[], moved text,
+           pending boolean, carried boolean, recognition jsonb)),
+     excluded_items AS MATERIALIZED (
+       SELECT c.id AS case_id, x.no FROM jsonb_to_recordset($4::jsonb) AS x("caseId" text, no int) JOIN cases c ON c.number = x."caseId"),
      taken AS (
        UPDATE score_item i SET excluded = true, resolved = NULL, timely = NULL, clauses = '{}', pending = false
-         FROM jsonb_to_recordset($4::jsonb) AS x("caseId" text, no int) JOIN cases c ON c.number = x."caseId"
-        WHERE i.period_id = $1 AND i.unit_code = $2 AND i.case_id = c.id AND i.no = x.no),
+         FROM excluded_items x WHERE i.period_id = $1 AND i.unit_code = $2 AND i.case_id = x.case_id AND i.no = x.no),
      gone AS (
        DELETE FROM score_item i WHERE i.period_id = $1 AND i.unit_code = $2
           AND NOT EXISTS (SELECT FROM given g WHERE g.case_id = i.case_id AND g.no = i.no)
-          AND NOT EXISTS (SELECT FROM jsonb_to_recordset($4::jsonb) AS x("caseId" text, no int) JOIN cases c ON c.number = x."caseId"
-            WHERE c.id = i.case_id AND x.no = i.no))
+          AND NOT EXISTS (SELECT FROM excluded_items x WHERE x.case_id = i.case_id AND x.no = i.no)),
+     changed AS (
+       SELECT g.* FROM given g LEFT JOIN score_item i ON i.period_id = $1 AND i.unit_code = $2 AND i.case_id = g.case_id AND i.no = g.no
+        WHERE i.case_id IS NULL OR (i.resolved, i.timely, i.clauses, i.moved, i.pending, i.carried, i.recognition)
+          IS DISTINCT FROM (g.resolved, g.timely, g.clauses, g.moved, g.pending, g.carried, g.recognition))
      INSERT INTO score_item (period_id, unit_code, case_id, number, no, resolved, timely, clauses, moved, pending, carried, recognition)
-     SELECT $1, $2, case_id, number, no, resolved, timely, clauses, moved, pending, carried, recognition FROM given
+     SELECT $1, $2, case_id, number, no, resolved, timely, clauses, moved, pending, carried, recognition FROM changed
      ON CONFLICT (period_id, unit_code, case_id, no) DO UPDATE SET resolved = excluded.resolved, timely = excluded.timely,
        clauses = excluded.clauses, moved = excluded.moved, pending = excluded.pending, carried = excluded.carried,
-       recognition = excluded.recognition
-     WHERE (score_item.resolved, score_item.timely, score_item.clauses, score_item.moved, score_item.pending, score_item.carried,
-            score_item.recognition)
-       IS DISTINCT FROM (excluded.resolved, excluded.timely, excluded.clauses, excluded.moved, excluded.pending, excluded.carried,
-            excluded.recognition)`,
-    [periodId, scored.unit, JSON.stringify(items.map(scoreItemRow)), JSON.stringify(excluded)],
+       recognition = excluded.recognition`,
+    [
+      periodId,
+      scored.unit,
+      JSON.stringify(items.map((item) => ({ ...scoreItemRow(item), id: idOf?.get(item.caseId) ?? null }))),
+      JSON.stringify(excluded),
+    ],
   );
 }
 
