@@ -61,4 +61,4 @@ export const FOLLOWS: Readonly<Record<EventType, readonly Follow[]>> = {
 };
 
 /** Rooms of spec 06's sight. Only `wall` gets deltas; all others get hints and fetch. */
-export type Room = 'wall' | 'centre' | `unit:${string}` | `user:${string}` | 'score';
+export type Room = 'wall' | 'centre' | `unit:${string}` | `area:${string}` | `user:${string}` | 'score';

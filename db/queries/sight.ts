@@ -28,7 +28,7 @@ export function sight(actor: Actor, params: unknown[]): string {
     case 'unit-head':
       return ofUnit(put(actor.unit));
     case 'unit-dispatcher':
-      return `(${ofUnit(put(actor.unit))} OR c.subdistrict_code = ANY (${put(actor.areas)}))`;
+      return `(c.reporter_id = ${put(actor.id)} OR ${ofUnit(put(actor.unit))} OR c.subdistrict_code = ANY (${put(actor.areas)}))`;
     case 'resident':
       return `c.reporter_id = ${put(actor.id)}`;
     case 'company':

@@ -165,7 +165,16 @@ export async function servePhoto(
     response.sendFile(
       file,
       { cacheControl: false, etag: false, lastModified: false, dotfiles: 'allow' },
-      (error) => (error ? fail(error) : done()),
+      (error) => (error ? fail(lostFile(error) ?? error) : done()),
     ),
+  );
+}
+
+/** A stored photo whose file is not there is the city's loss, not the asker's mistake. */
+function lostFile(error: Error): HouseError | null {
+  if (!('code' in error) || error.code !== 'ENOENT') return null;
+  return new HouseError(
+    'internal',
+    'The file of this photo is missing on the server. The case keeps its name.',
   );
 }

@@ -19,13 +19,15 @@ export function roomsFor(actor: Actor): Room[] {
   const rooms: Room[] = [`user:${actor.id}`];
   if (CENTRE.has(actor.role)) rooms.push('centre', 'score');
   if (actor.unit) rooms.push(`unit:${actor.unit}`, 'score');
+  if (actor.role === 'unit-dispatcher') rooms.push(...actor.areas.map((area): Room => `area:${area}`));
   return rooms;
 }
 
-/** The rooms that have to hear of an event: the centre, every unit that ever had the case or helped with it, its collector, its reporter. */
+/** The rooms that have to hear of an event: the centre, every unit that ever had the case or helped with it, its subdistrict's dispatchers, its collector, its reporter. */
 export function roomsOfEvent(row: TailRow): Room[] {
   const rooms: Room[] = ['centre', `user:${row.reporter}`];
   for (const unit of row.units) rooms.push(`unit:${unit}`);
+  if (row.subdistrict) rooms.push(`area:${row.subdistrict}`);
   if (row.collector) rooms.push(`user:${row.collector}`);
   return rooms;
 }

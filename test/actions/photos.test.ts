@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -243,6 +243,18 @@ test('a photo is for who sees a case that names it, and for who took it; for oth
     [get(otherUnit, mine), get(otherUnit, '0'.repeat(64))].map(async (answer) => (await answer).json()),
   );
   expect(foreign).toEqual(absent);
+});
+
+test('a photo whose file is lost is the server’s fault, and said so', async () => {
+  const hash = await unit.upload(await picture());
+  const { rows } = await house.owner.query(`SELECT file FROM photo WHERE hash = decode($1, 'hex')`, [hash]);
+  await rm(path.join(house.dataDir, 'photos', rows[0].file));
+  const answer = await get(unit, hash);
+  expect(answer.status).toBe(500);
+  expect((await answer.json()).error).toMatchObject({
+    code: 'internal',
+    message: expect.stringContaining('missing on the server'),
+  });
 });
 
 test('a photo used before, or taken far from the case, is flagged for the checker', async () => {

@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Hint } from '../../core/contract/api/live.ts';
+import { reportAt } from '../city.ts';
 import type { Client } from '../client.ts';
 import { type Deeds, openDeeds } from '../deeds.ts';
 import { sessionOf, wallScreenOf } from '../door.ts';
@@ -118,6 +119,20 @@ test('a hint reaches the unit whose case it is, and no other; nobody joins a roo
     'both at the centre',
     async () => centre!.heard.includes(first) && centre!.heard.includes(second),
   );
+});
+
+test('a dispatcher of a subdistrict hears of what is reported there, before any unit has it', async () => {
+  const [mine, centre] = await Promise.all(
+    [spot.unitDispatcher, 'shift'].map(async (login) => listen(await session(login))),
+  );
+  expect(mine!.rooms).toContain(`area:${spot.subdistrict}`);
+  const elsewhere = (await findSpots(house.owner)).find((one) => one.subdistrict !== spot.subdistrict)!;
+  const collector = await deeds.as(elsewhere.other);
+  const there = (await deeds.report(collector, reportAt(elsewhere, {}))).id;
+  await until('the centre’s hint', async () => centre!.heard.includes(there));
+  const here = (await deeds.report(await deeds.as(spot.other), reportAt(spot, {}))).id;
+  await until('the hint of the own subdistrict', async () => mine!.heard.includes(here));
+  expect(mine!.heard).not.toContain(there);
 });
 
 test('a unit that assists hears of the case as the responsible one does', async () => {
