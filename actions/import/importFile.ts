@@ -226,13 +226,18 @@ const SHIFTED = { rows: 5, share: 0.9 };
 async function explainStrays(tx: Tx, { far, near }: Awaited<ReturnType<typeof markOutside>>): Promise<void> {
   const strays = [...far, ...near];
   const more = new Map(strays.map(({ row, metres }) => [row, ` (${metres} m off)`]));
-  for (const system of ['gcj02', 'bd09'] as const) {
-    const home = await liesInCity(
+  for (const system of isInChina(strays[0]) ? (['gcj02', 'bd09'] as const) : []) {
+    const moved = strays.map(({ lon, lat }) => asIfIn(system, lon, lat));
+    const home = await liesInCity(tx, moved);
+    const opposite = await liesInCity(
       tx,
-      strays.map(({ lon, lat }) => asIfIn(system, lon, lat)),
+      moved.map(([x, y], i) => [2 * strays[i]!.lon - x, 2 * strays[i]!.lat - y] as const),
     );
-    const cameHome = home.filter(Boolean).length;
-    if (near.length && cameHome >= SHIFTED.rows && cameHome >= strays.length * SHIFTED.share)
+    const [homes, opposites] = [home, opposite].map((all) => all.filter(Boolean).length) as [number, number];
+    // What lies in a gap of the city comes home whichever way it is moved.
+    const isShifted =
+      homes >= SHIFTED.rows && homes >= strays.length * SHIFTED.share && opposites <= homes / 2;
+    if (near.length && isShifted)
       await markNear(
         tx,
         near.map(({ row }) => row),
@@ -241,6 +246,11 @@ async function explainStrays(tx: Tx, { far, near }: Awaited<ReturnType<typeof ma
       if (home[i]) more.set(row, `${more.get(row)}; read with --crs ${system} it lies inside`);
   }
   if (more.size) await sayMore(tx, more);
+}
+
+/** The two systems of China are the same as WGS-84 outside of it. */
+function isInChina(stray: { lon: number; lat: number } | undefined): boolean {
+  return stray !== undefined && asIfIn('gcj02', stray.lon, stray.lat)[0] !== stray.lon;
 }
 
 async function write(

@@ -32,7 +32,7 @@ export async function seed({ root, folder, env, say, empty }) {
   let made = null;
   const { code, output } = await run(process.execPath, ['--import', 'tsx', 'db/demo/seed.ts'], {
     cwd: root,
-    env: { ...env, DEMO_SCALE: empty ? 'none' : (env['DEMO_SCALE'] ?? 'small') },
+    env: { ...env, DEMO_SCALE: empty ? 'none' : (env['DEMO_SCALE'] ?? 'full') },
     onLine: (line) => {
       const said = parse(line);
       if (typeof said?.progress === 'string') say(`  ${said.progress}`);

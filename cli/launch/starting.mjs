@@ -23,7 +23,8 @@ const HELP = `npm start [-- options]    runs the whole city on this machine; Ctr
   --help         this text
 
 Environment: PORT (8080), HOST (127.0.0.1), DATA_DIR (.data),
-DATABASE_URL and REDIS_URL (private instances in DATA_DIR when not set).`;
+DATABASE_URL and REDIS_URL (private instances in DATA_DIR when not set),
+of the demo city: DEMO_SCALE (full, small), DEMO_SCHEME (gbt2026, yuncheng2013), DEMO_SEED, DEMO_DAYS (92).`;
 
 /** @type {[string, string][]} */
 const PAGES = [

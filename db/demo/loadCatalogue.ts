@@ -9,8 +9,6 @@ import {
 } from './catalogue/catalogue.ts';
 import { insertRows } from './load.ts';
 
-export const DEMO_SCHEME = 'gbt2026';
-
 /** Units, both classifications with their standards, the rules of the regulation, the calendar. */
 export async function loadCatalogue(tx: Tx): Promise<void> {
   await insertRows(

@@ -1,10 +1,11 @@
 import type { Tx } from '../pool.ts';
+import { componentKeyIn, type Scheme } from './catalogue/catalogue.ts';
 import type { City } from './geometry/index.ts';
+import { labelSpots } from './labelSpots.ts';
 import { geometry, insertRows } from './load.ts';
-import { DEMO_SCHEME } from './loadCatalogue.ts';
 
 /** The generated city: areas, components, cameras and its own base map. */
-export async function loadGeometry(tx: Tx, city: City): Promise<void> {
+export async function loadGeometry(tx: Tx, city: City, scheme: Scheme): Promise<void> {
   const { district } = city;
   await tx.query(
     `INSERT INTO city (zh, en, adcode, timezone, lon, lat, scheme, demo, attributes) VALUES ($1, $2, $3, 'Asia/Shanghai', $4, $5, $6, true, $7)`,
@@ -14,7 +15,7 @@ export async function loadGeometry(tx: Tx, city: City): Promise<void> {
       district.code,
       district.centre[0],
       district.centre[1],
-      DEMO_SCHEME,
+      scheme,
       JSON.stringify({
         bounds: district.bounds,
         mapBounds: district.mapBounds,
@@ -67,7 +68,7 @@ export async function loadGeometry(tx: Tx, city: City): Promise<void> {
       geom: 'ST_SetSRID(ST_MakePoint(lon, lat), 4326)',
       attributes: 'attributes',
     },
-    city.components.map((part) => ({
+    componentsIn(city, scheme).map((part) => ({
       code: part.code,
       category: part.categoryKey,
       zh: part.address?.zh ?? null,
@@ -91,23 +92,34 @@ export async function loadGeometry(tx: Tx, city: City): Promise<void> {
   await insertRows(
     tx,
     'camera',
-    'code text, zh text, en text, bearing int, lon double precision, lat double precision',
+    'code text, zh text, en text, owner text, bearing int, lon double precision, lat double precision',
     {
       code: 'code',
       zh: 'zh',
       en: 'en',
+      owner_unit: 'owner',
       heading: 'bearing',
       geom: 'ST_SetSRID(ST_MakePoint(lon, lat), 4326)',
     },
-    city.cameras.map((camera) => ({
+    city.cameras.map((camera, i) => ({
       code: camera.code,
       ...camera.name,
+      // Most cameras at crossings are the police's; every fourth was put up by the enforcement bureau.
+      owner: i % 4 === 3 ? 'city-enforcement' : 'police',
       bearing: Math.round(camera.bearing),
       lon: camera.position[0],
       lat: camera.position[1],
     })),
   );
   await loadBaseMap(tx, city);
+}
+
+/** Components whose category the scheme has a word for. */
+function componentsIn({ components }: City, scheme: Scheme): City['components'] {
+  return components.flatMap((part) => {
+    const categoryKey = componentKeyIn(scheme, part.categoryKey);
+    return categoryKey ? [{ ...part, categoryKey }] : [];
+  });
 }
 
 function areaRows(city: City): object[] {
@@ -210,6 +222,13 @@ async function loadBaseMap(tx: Tx, city: City): Promise<void> {
         type: 'Point',
         coordinates: beyond.position,
       }),
+    ),
+    ...city.water.flatMap((water) =>
+      water.name
+        ? labelSpots(water.geometry).map((spot) =>
+            feature('place', 'water', water.name, 3, { type: 'Point', coordinates: spot }),
+          )
+        : [],
     ),
     ...city.places.map((place) =>
       feature('place', place.kind, place.name, 4 - place.rank, {

@@ -24,7 +24,14 @@ interface Person {
   readonly areas: readonly string[];
   readonly beat: string | null;
   readonly trusted: boolean;
+  /** The collection company that a collector or one of its own people works for. */
+  readonly company?: string;
 }
+
+const COMPANIES = [
+  { code: 'jincheng', zh: '金城信息采集有限公司', en: 'Jincheng Information Collection' },
+  { code: 'huanghe', zh: '黄河信息采集有限公司', en: 'Yellow River Information Collection' },
+] as const;
 
 const CENTRE: readonly (readonly [login: string, name: string, role: Role, where: string])[] = [
   ['intake', '李静', 'acceptance-officer', '/desk'],
@@ -68,11 +75,18 @@ const GIVEN = [
 export async function loadPeople(tx: Tx, city: City, given?: string): Promise<DemoAccount[]> {
   const password = given ?? `qilihe-${randomInt(1000, 9999)}-${randomInt(1000, 9999)}`;
   const passwordHash = await hash(password);
-  const people = [...centre(), ...units(city), ...street(city)];
+  const people = [...centre(), ...units(city), ...street(city), ...companies()];
+  await insertRows(
+    tx,
+    'collection_company',
+    'code text, zh text, en text',
+    { code: 'code', zh: 'zh', en: 'en' },
+    COMPANIES,
+  );
   await insertRows(
     tx,
     'app_user',
-    'id uuid, login text, name text, role text, unit text, areas jsonb, beat text, trusted boolean',
+    'id uuid, login text, name text, role text, unit text, areas jsonb, beat text, trusted boolean, company text',
     {
       id: 'id',
       login: 'login',
@@ -80,6 +94,7 @@ export async function loadPeople(tx: Tx, city: City, given?: string): Promise<De
       role: 'role',
       unit_code: 'unit',
       beat_code: 'beat',
+      company_code: 'company',
       trusted: 'trusted',
       demo: 'true',
       areas: 'ARRAY(SELECT jsonb_array_elements_text(areas))',
@@ -164,6 +179,7 @@ function street(city: City): Person[] {
       areas: [],
       beat: beat.code,
       trusted: i % 2 === 0,
+      company: COMPANIES[companyOf(city, beat.subdistrictCode)]!.code,
     }),
   );
   const heads = city.subdistricts.map(
@@ -181,6 +197,24 @@ function street(city: City): Person[] {
     }),
   );
   return [...collectors, ...heads];
+}
+
+/** Each company collects in one half of the subdistricts. */
+function companyOf({ subdistricts }: City, subdistrict: string): 0 | 1 {
+  return subdistricts.findIndex(({ code }) => code === subdistrict) < subdistricts.length / 2 ? 0 : 1;
+}
+
+function companies(): Person[] {
+  return COMPANIES.map(({ code }, i) => ({
+    login: `company-${i + 1}`,
+    name: personName(350 + i),
+    role: 'company',
+    unit: null,
+    areas: [],
+    beat: null,
+    trusted: false,
+    company: code,
+  }));
 }
 
 function personName(n: number): string {

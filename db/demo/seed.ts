@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { openPool, type Pool } from '../pool.ts';
 import { inTransaction } from '../tx.ts';
+import { SCHEMES, type Scheme } from './catalogue/catalogue.ts';
 import { makeCity } from './geometry/index.ts';
 import { loadCatalogue, loadStandards } from './loadCatalogue.ts';
 import { loadGeometry } from './loadGeometry.ts';
@@ -9,6 +10,8 @@ import { addAdministrator, type DemoAccount, loadPeople } from './loadPeople.ts'
 export interface SeedOptions {
   readonly scale: 'small' | 'full';
   readonly seed: string;
+  /** The classification in force; the national one of 2026 without any. */
+  readonly scheme?: Scheme;
   /** One password for all demo accounts; random per install unless a test gives its own. */
   readonly password?: string;
   readonly say?: (progress: string) => void;
@@ -30,7 +33,7 @@ export async function seedDemo(pool: Pool, options: SeedOptions): Promise<DemoAc
     say(
       `loading ${city.components.length} components, ${city.cells.length} cells, ${city.streets.length} streets`,
     );
-    await loadGeometry(tx, city);
+    await loadGeometry(tx, city, options.scheme ?? 'gbt2026');
     return loadPeople(tx, city, options.password);
   });
 }
@@ -58,9 +61,15 @@ async function main(): Promise<void> {
   }
   const pool = openPool({ url, name: 'city-seed', role: 'owner', max: 2 });
   const demo = process.env.DEMO_SCALE !== 'none';
+  const scheme = SCHEMES.find((name) => name === (process.env.DEMO_SCHEME || 'gbt2026'));
+  if (!scheme) {
+    console.error(`DEMO_SCHEME is ${process.env.DEMO_SCHEME}, expected ${SCHEMES.join(' or ')}`);
+    process.exit(78);
+  }
   const accounts = demo
     ? await seedDemo(pool, {
-        scale: process.env.DEMO_SCALE === 'full' ? 'full' : 'small',
+        scale: process.env.DEMO_SCALE === 'small' ? 'small' : 'full',
+        scheme,
         seed: process.env.DEMO_SEED || 'qilihe',
         say: (progress) => console.log(JSON.stringify({ progress })),
       })

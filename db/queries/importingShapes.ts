@@ -71,7 +71,7 @@ export async function markOutside(
   );
   const some = (far: boolean) =>
     tx.query<Stray>(
-      `SELECT n AS row, ST_X(at) AS lon, ST_Y(at) AS lat, round((SELECT min(ST_Distance(p.geom::geography, at::geography)) FROM city_piece p))::int AS metres
+      `SELECT n AS row, ST_X(at) AS lon, ST_Y(at) AS lat, round((SELECT ST_Distance(p.geom::geography, at::geography) FROM city_piece p ORDER BY p.geom <-> at LIMIT 1))::int AS metres
          FROM (SELECT o.* FROM stray o JOIN staged s USING (n) WHERE (s.fault IS NULL) <> $2 ORDER BY n LIMIT $1) found`,
       [most, far],
     );

@@ -138,6 +138,11 @@ export async function markUsers(tx: Tx): Promise<void> {
   );
   await markFault(
     tx,
+    unknown('company', 'company'),
+    `${of('company')} IS NOT NULL AND NOT EXISTS (SELECT FROM collection_company c WHERE c.code = ${of('company')} OR c.zh = ${of('company')})`,
+  );
+  await markFault(
+    tx,
     `'names an area that the city does not have: ' || ${of('areas')}`,
     `EXISTS (SELECT FROM jsonb_array_elements_text(s.data -> 'areas') AS named WHERE NOT EXISTS (SELECT FROM area a WHERE a.code = named))`,
   );
@@ -147,11 +152,11 @@ export async function markUsers(tx: Tx): Promise<void> {
 export async function writeUsers(tx: Tx): Promise<Written> {
   const written = await countWritten(
     tx,
-    `INSERT INTO app_user (id, login, name, role, unit_code, areas, beat_code, trusted, lang, password_hash, disabled_at)
+    `INSERT INTO app_user (id, login, name, role, unit_code, areas, beat_code, company_code, trusted, lang, password_hash, disabled_at)
      SELECT ${of('id')}::uuid, s.code, ${of('name')}, ${of('role')}, ${unitNamed(of('unit'))}, ARRAY(SELECT jsonb_array_elements_text(s.data -> 'areas')), ${of('beat')},
-        ${truth('trusted')}, coalesce(${of('lang')}, 'zh'), 'none', CASE WHEN ${truth('disabled')} THEN now() END FROM staged s
+        (SELECT c.code FROM collection_company c WHERE c.code = ${of('company')} OR c.zh = ${of('company')} LIMIT 1), ${truth('trusted')}, coalesce(${of('lang')}, 'zh'), 'none', CASE WHEN ${truth('disabled')} THEN now() END FROM staged s
      ON CONFLICT (login) DO UPDATE SET name = excluded.name, role = excluded.role, unit_code = excluded.unit_code, areas = excluded.areas, beat_code = excluded.beat_code,
-       trusted = excluded.trusted, lang = excluded.lang, disabled_at = CASE WHEN excluded.disabled_at IS NULL THEN NULL ELSE coalesce(app_user.disabled_at, excluded.disabled_at) END
+       company_code = excluded.company_code, trusted = excluded.trusted, lang = excluded.lang, disabled_at = CASE WHEN excluded.disabled_at IS NULL THEN NULL ELSE coalesce(app_user.disabled_at, excluded.disabled_at) END
      RETURNING (xmax = 0) AS added`,
   );
   await tx.query(

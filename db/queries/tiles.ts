@@ -10,7 +10,7 @@ const BASE_LAYERS = [
   { layer: 'rail', minZoom: 11 },
   { layer: 'street', minZoom: 0 },
   { layer: 'border', minZoom: 0 },
-  { layer: 'place', minZoom: 12 },
+  { layer: 'place', minZoom: 10 },
 ] as const;
 
 /** A tile of the city's own base map; empty outside of it. */
@@ -34,20 +34,36 @@ export async function baseTile(db: Db, z: number, x: number, y: number): Promise
   return rows[0]?.tile ?? Buffer.alloc(0);
 }
 
-/** Up to here components are too many to be shown one by one. */
+/** Up to here components are counted by squares, beyond they are shown one by one. */
 export const DENSITY_MAX_ZOOM = 15;
+const DENSITY_MIN_ZOOM = 9;
+/** Squares of a tile's side, as the database counts them. */
+const SQUARES = 16;
 
-/** Components from close by only: at a lower zoom nobody could tell them apart. */
+/** Components one by one from close by; farther off their number by squares, read from the counts alone. */
 export async function componentTile(db: Db, z: number, x: number, y: number): Promise<Buffer> {
-  if (z <= DENSITY_MAX_ZOOM) return Buffer.alloc(0);
-  const { rows } = await db.query<{ tile: Buffer | null }>(
-    `WITH box AS (SELECT ST_TileEnvelope($1, $2, $3) AS g),
-     part AS (
-       SELECT c.code, c.category_key AS category, c.status, ST_AsMVTGeom(c.geom_m, box.g, 4096, 64, true) AS geom
-         FROM component c, box WHERE c.geom_m && box.g AND c.status <> 'removed' LIMIT 20000)
-     SELECT ST_AsMVT(part, 'component', 4096, 'geom') AS tile FROM part WHERE geom IS NOT NULL`,
-    [z, x, y],
-  );
+  if (z < DENSITY_MIN_ZOOM) return Buffer.alloc(0);
+  const { rows } =
+    z <= DENSITY_MAX_ZOOM
+      ? await db.query<{ tile: Buffer | null }>(
+          `WITH box AS (SELECT ST_TileEnvelope($1, $2, $3) AS g),
+           square AS (
+             SELECT sum(n)::int AS n, ST_SetSRID(ST_MakePoint(sum(sum_x) / sum(n), sum(sum_y) / sum(n)), 3857) AS at
+               FROM component_density
+              WHERE z = $1 AND x BETWEEN $2 * $4 AND $2 * $4 + $4 - 1 AND y BETWEEN $3 * $4 AND $3 * $4 + $4 - 1
+              GROUP BY x, y HAVING sum(n) > 0),
+           part AS (SELECT n, ST_AsMVTGeom(at, box.g, 4096, 64, true) AS geom FROM square, box)
+           SELECT ST_AsMVT(part, 'density', 4096, 'geom') AS tile FROM part WHERE geom IS NOT NULL`,
+          [z, x, y, SQUARES],
+        )
+      : await db.query<{ tile: Buffer | null }>(
+          `WITH box AS (SELECT ST_TileEnvelope($1, $2, $3) AS g),
+           part AS (
+             SELECT c.code, c.category_key AS category, c.status, ST_AsMVTGeom(c.geom_m, box.g, 4096, 64, true) AS geom
+               FROM component c, box WHERE c.geom_m && box.g AND c.status <> 'removed' LIMIT 20000)
+           SELECT ST_AsMVT(part, 'component', 4096, 'geom') AS tile FROM part WHERE geom IS NOT NULL`,
+          [z, x, y],
+        );
   return rows[0]?.tile ?? Buffer.alloc(0);
 }
 

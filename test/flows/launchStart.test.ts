@@ -26,7 +26,7 @@ const NOTHING = { postgres: null, redis: null, server: null, workers: null };
 
 describe('npm start with private instances', () => {
   const dataDir = join(folder, 'private');
-  const env = { DATA_DIR: dataDir, PORT: '0' };
+  const env = { DATA_DIR: dataDir, PORT: '0', DEMO_SCALE: 'small' };
 
   it('starts, is killed, starts again on what was left, mends a killed server, and stops all of it', {
     timeout: 300_000,

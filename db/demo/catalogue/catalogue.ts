@@ -2,7 +2,7 @@ import type { CalendarData } from '../../../core/rules/clock/calendarData.ts';
 import type { UnitSeed } from './seeds.ts';
 import { shippedCalendars, shippedUnits } from './shipped.ts';
 
-export { demoCategories, demoConditions, olderCounterparts } from './categories.ts';
+export { componentKeyIn, demoCategories, demoConditions, olderCounterparts } from './categories.ts';
 export { limitMinutes } from './limits.ts';
 export { demoRules, responsibilityMap } from './responsibilities.ts';
 export * from './seeds.ts';

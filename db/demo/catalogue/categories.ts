@@ -62,6 +62,28 @@ export function olderCounterparts(): Map<string, string[]> {
   return found;
 }
 
+/** What stands for a component in the older scheme that has no word of its own for it. */
+const OLDER_STAND_INS: ReadonlyMap<string, string> = new Map([
+  // Covers of several trades are "unknown covers", poles of several trades telecom poles, and so on.
+  ...['01005', '01007', '01008', '01009', '01012', '01015', '01017'].map((code) => [code, '0123'] as const),
+  ['01048', '0128'],
+  ['01060', '0128'],
+  ['01077', '0131'],
+  ['02010', '0283'],
+  ['02013', '0212'],
+  ['02016', '0151'],
+  ['02034', '0181'],
+  ['04013', '0499'],
+]);
+
+/** A component's category key in a scheme; null where the older one has nothing for it. */
+export function componentKeyIn(scheme: Scheme, key: string): string | null {
+  if (scheme === 'gbt2026') return key;
+  const code = key.split('/')[2] ?? '';
+  const older = olderCounterparts().get(`component/${code}`)?.[0] ?? OLDER_STAND_INS.get(code);
+  return older ? `${scheme}/component/${older}` : null;
+}
+
 interface Condition {
   zh: string;
   en: string;

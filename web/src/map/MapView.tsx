@@ -9,7 +9,7 @@ import {
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Protocol } from 'pmtiles';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import type { BaseMap } from '../../../core/contract/api/answers.ts';
+import type { Me } from '../../../core/contract/api/answers.ts';
 import { serverNow } from '../api/serverClock.ts';
 import { type Lang, useWords } from '../parts/i18n.ts';
 import { useCity } from '../parts/names.tsx';
@@ -125,7 +125,7 @@ function useMapLibre(box: RefObject<HTMLElement | null>, props: MapViewProps): D
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const latest = useRef(props);
   latest.current = props;
-  const wish = useMemo(() => wishOf(latest.current, lang, dark, me.map), [lang, dark, me.map]);
+  const wish = useMemo(() => wishOf(latest.current, lang, dark, me), [lang, dark, me]);
   const first = useRef(wish);
   useEffect(() => {
     const container = box.current;
@@ -169,8 +169,22 @@ function useMapLibre(box: RefObject<HTMLElement | null>, props: MapViewProps): D
   return drawn;
 }
 
-function wishOf({ scale = 1, components = false }: MapViewProps, lang: Lang, night: boolean, map: BaseMap) {
-  return { paint: readPaint(), lang, scale, components, night, map, font: fontFamily() };
+function wishOf(
+  { scale = 1, components = false }: MapViewProps,
+  lang: Lang,
+  night: boolean,
+  { map, city }: Me,
+) {
+  return {
+    paint: readPaint(),
+    lang,
+    scale,
+    components,
+    night,
+    map,
+    latitude: city.centre[1],
+    font: fontFamily(),
+  };
 }
 
 function styleOf(wish: ReturnType<typeof wishOf>, { clusterTo = 16 }: MapViewProps) {

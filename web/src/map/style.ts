@@ -78,6 +78,29 @@ function fill(
   } as LayerSpecification;
 }
 
+/** A district's border is stronger than those within it. */
+function border(
+  id: string,
+  filter: ExpressionSpecification,
+  colour: string,
+  opacity: number,
+  width: ExpressionSpecification,
+): LayerSpecification {
+  return {
+    id,
+    type: 'line',
+    source: BASE,
+    'source-layer': 'border',
+    filter,
+    paint: {
+      'line-color': colour,
+      'line-opacity': opacity,
+      'line-width': width,
+      'line-dasharray': [5, 2, 1, 2],
+    },
+  } as LayerSpecification;
+}
+
 function ground({ paint }: StyleWish): LayerSpecification[] {
   return [
     { id: 'land', type: 'background', paint: { 'background-color': paint['m-land'] } },
@@ -95,17 +118,14 @@ function ground({ paint }: StyleWish): LayerSpecification[] {
     fill('green', 'green', paint['m-park']),
     fill('water', 'water', paint['m-water']),
     fill('building', 'building', paint['m-bldg'], { minzoom: 14 }),
-    {
-      id: 'border',
-      type: 'line',
-      source: BASE,
-      'source-layer': 'border',
-      paint: {
-        'line-color': paint['m-border'],
-        'line-width': at([10, 1], [16, 2]),
-        'line-dasharray': [5, 2, 1, 2],
-      },
-    },
+    border('border', ['!=', ['get', 'class'], 'district'], paint['m-border'], 0.55, at([10, 0.6], [16, 1.4])),
+    border(
+      'border-district',
+      ['==', ['get', 'class'], 'district'],
+      paint['m-border'],
+      1,
+      at([10, 1.4], [16, 3]),
+    ),
   ];
 }
 
@@ -113,54 +133,75 @@ function ground({ paint }: StyleWish): LayerSpecification[] {
 const RANK: ExpressionSpecification = ['coalesce', ['get', 'rank'], 0];
 const LESSER: ExpressionSpecification = ['<=', RANK, 1];
 const GREATER: ExpressionSpecification = ['>=', RANK, 3];
+/** Pixels far off, by class; from REAL_FROM on a street is as wide as it is. */
 const WIDTH = {
   lesser: [
     [13, 0.6],
     [15, 2],
-    [18, 12],
   ],
   middle: [
     [11, 0.6],
     [14, 2.4],
-    [18, 20],
   ],
   greater: [
     [9, 0.8],
     [12, 2],
     [14, 5],
-    [18, 32],
   ],
 } as const satisfies Record<string, readonly (readonly [number, number])[]>;
+const LEAST = { lesser: 3, middle: 7, greater: 12 } as const;
+const METRES = { lesser: 6, middle: 16, greater: 30 } as const;
+const REAL_FROM = 16;
+const NEAREST = 22;
+/** Metres of a pixel at zoom 0 on the equator; tiles are 512 pixels wide. */
+const METRES_A_PIXEL = 78_271.517;
 
-function streets({ paint, scale }: StyleWish): LayerSpecification[] {
+function streets({ paint, scale, latitude }: StyleWish): LayerSpecification[] {
+  const pixelsAMetre = (zoom: number) => 2 ** zoom / (METRES_A_PIXEL * Math.cos((latitude * Math.PI) / 180));
   const line = (
     id: string,
+    size: keyof typeof WIDTH,
     filter: ExpressionSpecification,
     colour: string,
-    stops: readonly (readonly [number, number])[],
     wider: number,
     minzoom: number,
-  ): LayerSpecification => ({
-    id,
-    type: 'line',
-    source: BASE,
-    'source-layer': 'street',
-    filter,
-    minzoom,
-    layout: { 'line-cap': 'round', 'line-join': 'round' },
-    paint: {
-      'line-color': colour,
-      'line-width': at(...stops.map(([zoom, width]): [number, number] => [zoom, width * scale + wider])),
-    },
-  });
+  ): LayerSpecification => {
+    const real = (zoom: number) => [
+      '+',
+      ['max', ['*', ['coalesce', ['get', 'width'], METRES[size]], pixelsAMetre(zoom)], LEAST[size]],
+      wider,
+    ];
+    return {
+      id,
+      type: 'line',
+      source: BASE,
+      'source-layer': 'street',
+      filter,
+      minzoom,
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': colour,
+        'line-width': [
+          'interpolate',
+          ['exponential', 2],
+          ['zoom'],
+          ...WIDTH[size].flatMap(([zoom, width]) => [zoom, width * scale + wider]),
+          REAL_FROM,
+          real(REAL_FROM),
+          NEAREST,
+          real(NEAREST),
+        ],
+      },
+    } as unknown as LayerSpecification;
+  };
   const middle: ExpressionSpecification = ['!', ['any', LESSER, GREATER]];
   return [
-    line('lesser-case', LESSER, paint['m-road-case'], WIDTH.lesser, 1.4, 14),
-    line('middle-case', middle, paint['m-road-case'], WIDTH.middle, 1.6, 12),
-    line('greater-case', GREATER, paint['m-main-case'], WIDTH.greater, 1.6, 9),
-    line('lesser', LESSER, paint['m-road'], WIDTH.lesser, 0, 13),
-    line('middle', middle, paint['m-road'], WIDTH.middle, 0, 11),
-    line('greater', GREATER, paint['m-main'], WIDTH.greater, 0, 9),
+    line('lesser-case', 'lesser', LESSER, paint['m-road-case'], 1.4, 14),
+    line('middle-case', 'middle', middle, paint['m-road-case'], 1.6, 12),
+    line('greater-case', 'greater', GREATER, paint['m-main-case'], 1.6, 9),
+    line('lesser', 'lesser', LESSER, paint['m-road'], 0, 13),
+    line('middle', 'middle', middle, paint['m-road'], 0, 11),
+    line('greater', 'greater', GREATER, paint['m-main'], 0, 9),
     {
       id: 'rail',
       type: 'line',
@@ -198,13 +239,16 @@ function components({ paint }: StyleWish): LayerSpecification[] {
       minzoom: COMPONENT_MIN_ZOOM,
       paint: {
         'circle-radius': at([16, 1.6], [19, 5]),
-        'circle-color': paint.panel,
+        // Trees and green are told from the rest by their fill.
+        'circle-color': ['case', ['in', '/component/04', ['get', 'category']], paint['m-park'], paint.panel],
         'circle-stroke-color': paint['m-label-2'],
         'circle-stroke-width': 1.2,
       },
     },
   ];
 }
+
+const IS_WATER: ExpressionSpecification = ['==', ['get', 'class'], 'water'];
 
 function labels(wish: StyleWish): LayerSpecification[] {
   const { paint, lang, scale, font } = wish;
@@ -242,7 +286,10 @@ function labels(wish: StyleWish): LayerSpecification[] {
   return [
     text('street-name', 'street', 11.5, paint['m-label-2'], true, { minzoom: 14 }),
     text('main-name', 'street', 12, paint['m-label-2'], true, { filter: GREATER, minzoom: 12, maxzoom: 14 }),
-    text('water-name', 'water', 13, paint['m-water-ink'], false, { minzoom: 10 }),
-    text('place-name', 'place', 12, paint['m-label'], false, { minzoom: 11 }),
+    text('water-name', 'place', 13, paint['m-water-ink'], false, { filter: IS_WATER, minzoom: 10 }),
+    text('place-name', 'place', 12, paint['m-label'], false, {
+      filter: ['!', ['in', ['get', 'class'], ['literal', ['water', 'beyond-river']]]],
+      minzoom: 11,
+    }),
   ];
 }

@@ -14,4 +14,6 @@ export interface StyleWish {
   /** A dark page. */
   readonly night: boolean;
   readonly map: BaseMap;
+  /** Of the city: metres are so many pixels there. */
+  readonly latitude: number;
 }
