@@ -90,7 +90,7 @@ export async function readFacts(
        FROM assignment_fact a JOIN cases c ON c.id = a.case_id
       WHERE a.unit_code = $1 AND (a.original_due >= $2::timestamptz - interval '120 days' OR a.appears_at > $3)
         AND NOT EXISTS (SELECT FROM score_item i JOIN period p ON p.id = i.period_id
-          WHERE i.case_id = a.case_id AND i.no = a.no AND i.unit_code = a.unit_code AND p.chain = $4 AND p.from_at < $2)
+          WHERE i.case_id = a.case_id AND i.no = a.no AND i.unit_code = $1 AND p.chain = $4 AND p.from_at < $2)
      UNION
      SELECT a.case_id, c.changed_at, a.fact
        FROM jsonb_to_recordset($5::jsonb) AS m("caseId" text, no int) JOIN cases c ON c.number = m."caseId"
