@@ -6,6 +6,7 @@ import type { EventType } from '../core/rules/case/events.ts';
 import type { DecideContext, Refusal } from '../core/rules/case/policy.ts';
 import type { CaseState } from '../core/rules/case/state.ts';
 import { canSee, lockCase, typesSince, writeEvents } from '../db/queries/cases.ts';
+import { followComponents } from './followComponents.ts';
 import { namedPhotos, refuseForeignPhotos } from './ownPhotos.ts';
 import type { DeedContext } from './run.ts';
 
@@ -71,6 +72,12 @@ export async function actOnCase(
     receivedAt: ctx.now,
     policy: ctx.settings.casePolicy,
   });
+  await followComponents(
+    ctx,
+    before.state,
+    state,
+    decision.events.map(({ type }) => type),
+  );
   return answerOf(ctx, state);
 }
 

@@ -84,7 +84,15 @@ async function loadScheme(tx: Tx, scheme: (typeof SCHEMES)[number]): Promise<voi
     tx,
     'filing_condition',
     'key text, "categoryKey" text, n int, zh text, en text',
-    { key: 'key', category_key: '"categoryKey"', n: 'n', zh: 'zh', en: 'en' },
+    {
+      key: 'key',
+      category_key: '"categoryKey"',
+      n: 'n',
+      zh: 'zh',
+      en: 'en',
+      // What a case under it says of its component: gone, or (null) damaged.
+      component_status: `CASE WHEN zh ~ '缺失|丢失|遗失|被盗' THEN 'missing' END`,
+    },
     conditions,
   );
   await insertRows(

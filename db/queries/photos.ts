@@ -1,4 +1,4 @@
-import type { Actor } from '../../core/rules/case/people.ts';
+import type { Actor, Role } from '../../core/rules/case/people.ts';
 import { type Db, instantOrNull, type Tx } from '../pool.ts';
 import { sightOfOne } from './sight.ts';
 
@@ -86,11 +86,15 @@ export async function foreignPhotos(db: Db, actor: Actor, hashes: readonly strin
   const { rows } = await db.query<{ hash: string }>(
     `SELECT h AS hash FROM unnest($1::text[]) AS h JOIN photo ON photo.hash = decode(h, 'hex')
       WHERE NOT EXISTS (SELECT FROM photo_sender s WHERE s.hash = photo.hash AND s.user_id = $2)
-        AND NOT EXISTS (SELECT FROM case_photo p JOIN cases c ON c.id = p.case_id WHERE p.hash = photo.hash AND ${sightOfOne(actor, params)})`,
+        AND NOT EXISTS (SELECT FROM case_photo p JOIN cases c ON c.id = p.case_id WHERE p.hash = photo.hash AND ${sightOfOne(actor, params)})
+        AND NOT (${DECIDE_PROPOSALS.has(actor.role)} AND EXISTS (SELECT FROM component_proposal p WHERE p.photos @> ARRAY[h]))`,
     params,
   );
   return rows.map((row) => row.hash);
 }
+
+// Officers who look at proposals for the register see their photos.
+const DECIDE_PROPOSALS = new Set<Role>(['acceptance-officer', 'supervision-officer', 'shift-lead']);
 
 /** Whether a stored photo is the actor's to look at: sent in by this person, or named by a case that is seen. */
 export async function seesPhoto(db: Db, actor: Actor, hash: string): Promise<boolean> {

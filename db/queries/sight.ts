@@ -29,8 +29,11 @@ export function sight(actor: Actor, params: unknown[]): string {
       return ofUnit(put(actor.unit));
     case 'unit-dispatcher':
       return `(c.reporter_id = ${put(actor.id)} OR ${ofUnit(put(actor.unit))} OR c.subdistrict_code = ANY (${put(actor.areas)}))`;
-    case 'resident':
-      return `c.reporter_id = ${put(actor.id)}`;
+    case 'resident': {
+      // Whoever holds a tracking code acts under the case's own key.
+      const me = put(actor.id);
+      return `(c.reporter_id = ${me} OR c.id::text = ${me})`;
+    }
     case 'company':
     case 'administrator':
     case 'integration':

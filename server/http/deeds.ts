@@ -1,13 +1,17 @@
 import { publishCalendar } from '../../actions/admin/publishCalendar.ts';
 import { publishPolicy } from '../../actions/admin/publishPolicy.ts';
 import { decideAppeal, fileAppeal } from '../../actions/appeals.ts';
+import { decideProposal } from '../../actions/decideProposal.ts';
 import { duty } from '../../actions/duty.ts';
 import { markPeriod, movePeriod } from '../../actions/movePeriod.ts';
 import { readNotices, unsubscribePush } from '../../actions/noticeSettings.ts';
 import { pinScene } from '../../actions/pinScene.ts';
+import { proposeComponent } from '../../actions/proposeComponent.ts';
 import { reportCase } from '../../actions/reportCase.ts';
 import type { Deed } from '../../actions/run.ts';
 import { dropFilter, saveFilter } from '../../actions/savedFilters.ts';
+import { openSurvey, surveyCell } from '../../actions/survey.ts';
+import { giveTrackingCode } from '../../actions/tracking.ts';
 import type { EndpointName } from '../../core/contract/api/endpoints.ts';
 
 /** Endpoints that are deeds; the commands of a case come from CASE_DEEDS. */
@@ -25,4 +29,9 @@ export const DEEDS: Partial<Record<EndpointName, Deed>> = {
   dropFilter: dropFilter as Deed,
   unsubscribePush: unsubscribePush as Deed,
   readNotices: readNotices as Deed,
+  proposeComponent: proposeComponent as Deed,
+  decideProposal: decideProposal as Deed,
+  openSurvey: openSurvey as Deed,
+  surveyCell: surveyCell as Deed,
+  trackingCode: giveTrackingCode as Deed,
 };

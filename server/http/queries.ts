@@ -1,4 +1,6 @@
 import type { EndpointAnswer, EndpointName, EndpointParsed } from '../../core/contract/api/endpoints.ts';
+import type { Actor, Role } from '../../core/rules/case/people.ts';
+import { listProposals } from '../../db/queries/components.ts';
 import { readAreas, readCategories, readUnits } from '../../db/queries/directory.ts';
 import { findPlaces } from '../../db/queries/findPlace.ts';
 import { listCases, listDuplicates, listReportsOf, listTasks } from '../../db/queries/lists.ts';
@@ -8,6 +10,7 @@ import { systemHealth } from '../health/system.ts';
 import { adminCalendar, adminCalendars, officialDays, previewCalendar } from './admin/calendarPages.ts';
 import { retryJobs } from './admin/jobPages.ts';
 import { adminPolicies, previewPolicy } from './admin/policyPages.ts';
+import { listSurveys } from '../../db/queries/surveys.ts';
 import { caseDetail, componentNear } from './caseDetail.ts';
 import { caseRouting } from './casePages.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
@@ -87,6 +90,16 @@ const TABLE: Queries = {
   },
   notices,
   noticeSettings,
+  componentProposals: async ({ doors, visitor }) => ({
+    proposals: await proposalsFor(doors.house.pool, visitor.actor!),
+  }),
+  surveys: async ({ doors, visitor }) => ({
+    surveys: await listSurveys(
+      doors.house.pool,
+      visitor.actor!.role === 'collector' ? visitor.actor!.areas : null,
+    ),
+    serverTime: doors.house.now(),
+  }),
   receipt,
   photoParts,
   beat,
@@ -111,5 +124,11 @@ const TABLE: Queries = {
   adminHealth: ({ doors }) => systemHealth(doors),
   retryJobs,
 };
+
+const DECIDE = new Set<Role>(['acceptance-officer', 'supervision-officer', 'shift-lead']);
+async function proposalsFor(pool: Parameters<typeof listProposals>[0], actor: Actor) {
+  const rows = await listProposals(pool, DECIDE.has(actor.role) ? null : actor.id);
+  return rows.map(({ proposedBy: _person, cell: _cell, ...row }) => row);
+}
 
 export const QUERIES = TABLE as Partial<Record<EndpointName, (seen: Seen, input: never) => Promise<unknown>>>;

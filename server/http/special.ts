@@ -19,6 +19,7 @@ import { MAX_PART_BYTES, uploadPhotoPart } from './photoParts.ts';
 import { MAX_PHOTO_BYTES, servePhoto, storePhoto } from './photos.ts';
 import type { Seen } from './seen.ts';
 import { actorOf, cookieName, hashOf, newToken, SESSION_HOURS } from './session.ts';
+import { track, trackNote, trackRate } from './tracking.ts';
 
 interface Special {
   readonly before?: readonly RequestHandler[];
@@ -48,7 +49,7 @@ function taking(one: RequestHandler): RequestHandler {
     });
 }
 
-/** Endpoints that touch cookies or files; all others are deeds or queries. */
+/** Endpoints that touch cookies or files, or have no account behind them; all others are deeds or queries. */
 export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   login: { answer: login },
   logout: { answer: logout },
@@ -61,6 +62,9 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   caseSheet: { answer: caseSheet },
   keepNoticeSettings: { answer: keepSettings },
   subscribePush: { answer: subscribe },
+  track: { answer: track },
+  trackNote: { answer: trackNote },
+  trackRate: { answer: trackRate },
 };
 
 // Per account and address together: guessing is slowed, and nobody can lock another person out from elsewhere.

@@ -123,7 +123,7 @@ test('random commands, also illegal, also at once: every rule of spec 02 holds o
       }
       await expectEverything(id);
     }),
-    { numRuns: 30, endOnFailure: true },
+    { numRuns: 20, endOnFailure: true },
   );
   // The histories are worth something: they come round, and both answers are common.
   for (const status of ['reported', 'filed', 'handling', 'awaiting-check', 'checking', 'closed', 'voided'])

@@ -4,6 +4,7 @@ import { RULING_EFFECTS } from '../../rules/scoring/rulings.ts';
 import { PERIOD_STATES, type PeriodState } from '../../rules/scoring/stages.ts';
 import { CLAUSES } from '../../rules/scoring/verdict.ts';
 import { ADMIN_ENDPOINTS, type AdminAnswers } from './adminEndpoints.ts';
+import type { Tracked } from '../../rules/case/tracking.ts';
 import type {
   CaseDetail,
   CaseList,
@@ -30,6 +31,17 @@ import {
   noticeSettingsInput,
   subscriptionInput,
 } from './notices.ts';
+import {
+  type ComponentProposalRow,
+  proposalDecisionInput,
+  proposalInput,
+  type SurveyRow,
+  surveyCellInput,
+  surveyInput,
+  trackInput,
+  trackNoteInput,
+  trackRateInput,
+} from './records.ts';
 import { ROUTES } from './routes.ts';
 import {
   type Appeals,
@@ -192,6 +204,35 @@ export const ENDPOINTS = {
       except: caseId.optional(),
     }),
   },
+  proposeComponent: { ...ROUTES.proposeComponent, right: STREET, input: proposalInput },
+  /** To officers the open ones; to the street what the person has proposed. */
+  componentProposals: {
+    ...ROUTES.componentProposals,
+    right: [...STREET, 'acceptance-officer', 'supervision-officer', 'shift-lead'],
+    input: z.object({}),
+  },
+  decideProposal: {
+    ...ROUTES.decideProposal,
+    right: ['acceptance-officer', 'shift-lead'],
+    input: proposalDecisionInput,
+  },
+  openSurvey: { ...ROUTES.openSurvey, right: ['supervision-officer', 'shift-lead'], input: surveyInput },
+  /** To a collector those of the own beat, with what is still to be done there. */
+  surveys: {
+    ...ROUTES.surveys,
+    right: ['collector', 'acceptance-officer', 'supervision-officer', 'shift-lead'],
+    input: z.object({}),
+  },
+  surveyCell: { ...ROUTES.surveyCell, right: ['collector'], input: surveyCellInput },
+  trackingCode: {
+    ...ROUTES.trackingCode,
+    right: ['acceptance-officer', 'shift-lead'],
+    input: z.object({ caseId }),
+  },
+  /** By code, in the body: a code never stands in an address. */
+  track: { ...ROUTES.track, right: 'public', input: trackInput },
+  trackNote: { ...ROUTES.trackNote, right: 'public', input: trackNoteInput },
+  trackRate: { ...ROUTES.trackRate, right: 'public', input: trackRateInput },
   uploadPhoto: { ...ROUTES.uploadPhoto, right: 'person', input: z.object({ hash: photoHash }) },
   photo: {
     ...ROUTES.photo,
@@ -371,6 +412,21 @@ export interface EndpointAnswer extends AdminAnswers {
   componentsNear: { readonly components: readonly ComponentNear[] };
   place: PlaceAnswer;
   duplicates: { readonly cases: readonly (CaseList['cases'][number] & { readonly distanceM: number })[] };
+  proposeComponent: { readonly id: string; readonly state: ComponentProposalRow['state'] };
+  componentProposals: { readonly proposals: readonly ComponentProposalRow[] };
+  decideProposal: {
+    readonly id: string;
+    readonly state: ComponentProposalRow['state'];
+    /** Of a new component: the code that it was entered under. */
+    readonly component: string | null;
+  };
+  openSurvey: { readonly id: string };
+  surveys: { readonly surveys: readonly SurveyRow[]; readonly serverTime: number };
+  surveyCell: { readonly done: true };
+  trackingCode: { readonly code: string };
+  track: Tracked & { readonly serverTime: number };
+  trackNote: { readonly ok: true };
+  trackRate: { readonly ok: true };
   uploadPhoto: { readonly hash: string; readonly width: number; readonly height: number };
   photo: never;
   receipt: DeedReceipt;
