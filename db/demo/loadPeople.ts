@@ -43,6 +43,15 @@ const CENTRE: readonly (readonly [login: string, name: string, role: Role, where
   ['evaluate', '吴芳', 'evaluator', '/score'],
   ['admin', '郑强', 'administrator', '/admin'],
 ];
+/** Backup posts: a unit's liaison with its head behind, the centre's shift lead and leader on duty. */
+const POSTS = `
+  INSERT INTO post (code, zh, en, role, unit_code, first_holder, second_holder)
+  SELECT 'liaison/' || u.code, u.short_zh || '联络岗', u.short_en || ' liaison', 'liaison', u.code, l.id, h.id
+    FROM unit u JOIN app_user l ON l.unit_code = u.code AND l.role = 'liaison' JOIN app_user h ON h.unit_code = u.code AND h.role = 'unit-head'
+  UNION ALL
+  SELECT p.code, p.zh, p.en, a.role, NULL, a.id, b.id
+    FROM (VALUES ('shift-lead', '值班长岗', 'Shift lead', 'shift', 'supervise'), ('leader-on-duty', '带班领导岗', 'Leader on duty', 'leader', 'office'))
+      AS p(code, zh, en, first, second) JOIN app_user a ON a.login = p.first JOIN app_user b ON b.login = p.second`;
 /** Keys of the demo's people are those of an instant before its past, epoch ms. */
 const MADE_AT = Date.UTC(2026, 0, 1);
 const SURNAMES = '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹';
@@ -103,6 +112,7 @@ export async function loadPeople(tx: Tx, city: City, given?: string): Promise<De
     // The log names people by these keys: the same seed gives the same log.
     people.map((person) => ({ id: seededId(MADE_AT, `${city.seed}/person/${person.login}`), ...person })),
   );
+  await tx.query(POSTS);
   const wallKey = randomBytes(24).toString('base64url');
   await tx.query('INSERT INTO wall_key (id, name, key_hash) VALUES ($1, $2, $3)', [
     v7(),

@@ -49,14 +49,35 @@ export async function closeSession(db: Db, tokenHash: Buffer): Promise<void> {
   await db.query('DELETE FROM session WHERE token_hash = $1', [tokenHash]);
 }
 
+export interface SessionUser extends UserRow {
+  readonly csrf: string;
+  /** The post that this session covers, if it may still. */
+  readonly covering: string | null;
+  /** The database's instant, by which sessions and absences end. */
+  readonly now: number;
+}
+
 /** The person behind a session that is alive; disabled people have none. */
-export async function sessionUser(db: Db, tokenHash: Buffer): Promise<(UserRow & { csrf: string }) | null> {
+export async function sessionUser(db: Db, tokenHash: Buffer): Promise<SessionUser | null> {
   const { rows } = await db.query(
-    `SELECT ${USER}, s.csrf FROM session s JOIN app_user u ON u.id = s.user_id
+    `SELECT ${USER}, s.csrf, s.covering, now() AS now FROM session s JOIN app_user u ON u.id = s.user_id
       WHERE s.token_hash = $1 AND s.expires_at > now() AND u.disabled_at IS NULL`,
     [tokenHash],
   );
   return rows[0] ?? null;
+}
+
+/** The people behind those of these sessions that are alive, with the session's token hash. */
+export async function aliveSessions(
+  db: Db,
+  hashes: readonly Buffer[],
+): Promise<(SessionUser & { tokenHash: Buffer })[]> {
+  const { rows } = await db.query(
+    `SELECT ${USER}, s.csrf, s.covering, now() AS now, s.token_hash AS "tokenHash" FROM session s JOIN app_user u ON u.id = s.user_id
+      WHERE s.token_hash = ANY ($1) AND s.expires_at > now() AND u.disabled_at IS NULL`,
+    [hashes],
+  );
+  return rows;
 }
 
 /** Names of people by id, for the case page of those who may see them. */

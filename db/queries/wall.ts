@@ -171,16 +171,6 @@ function unite(all: readonly Bounds[]): Bounds | null {
   return [Math.min(...side(0)), Math.min(...side(1)), Math.max(...side(2)), Math.max(...side(3))];
 }
 
-/** Which of these sessions are still alive, as hex of their hashes. */
-export async function aliveSessions(db: Db, hashes: readonly Buffer[]): Promise<Set<string>> {
-  const { rows } = await db.query<{ hash: string; who: string }>(
-    `SELECT encode(s.token_hash, 'hex') AS hash, u.role || '|' || coalesce(u.unit_code, '') AS who FROM session s JOIN app_user u ON u.id = s.user_id
-      WHERE s.token_hash = ANY ($1) AND s.expires_at > now() AND u.disabled_at IS NULL`,
-    [hashes],
-  );
-  return new Set(rows.map((row) => `${row.hash}|${row.who}`));
-}
-
 /** Which of these wall screens have not been revoked. */
 export async function aliveScreens(db: Db, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await db.query<{ id: string }>(

@@ -6,6 +6,7 @@ import { duty } from '../../actions/duty.ts';
 import { markPeriod, movePeriod } from '../../actions/movePeriod.ts';
 import { readNotices, unsubscribePush } from '../../actions/noticeSettings.ts';
 import { pinScene } from '../../actions/pinScene.ts';
+import { announceAbsence, giveOver, keepPost, putOnDuty, takeOver } from '../../actions/posts.ts';
 import { proposeComponent } from '../../actions/proposeComponent.ts';
 import { reportCase } from '../../actions/reportCase.ts';
 import type { Deed } from '../../actions/run.ts';
@@ -33,5 +34,10 @@ export const DEEDS: Partial<Record<EndpointName, Deed>> = {
   decideProposal: decideProposal as Deed,
   openSurvey: openSurvey as Deed,
   surveyCell: surveyCell as Deed,
+  keepPost: keepPost as Deed,
+  announceAbsence: announceAbsence as Deed,
+  putOnDuty: putOnDuty as Deed,
+  giveOver: giveOver as Deed,
+  takeOver: takeOver as Deed,
   trackingCode: giveTrackingCode as Deed,
 };

@@ -19,6 +19,7 @@ import { noticeSettings, notices } from './noticePages.ts';
 import { appeals, periodStages } from './periodPages.ts';
 import { photoParts } from './photoParts.ts';
 import { queueCounts } from './queueCounts.ts';
+import { posts } from './posts.ts';
 import { scoreCasePage } from './scoreCasePage.ts';
 import { scoreItems, scorePage } from './scorePages.ts';
 import { scoreOverview, scoreUnit } from './scoreUnitPages.ts';
@@ -100,6 +101,7 @@ const TABLE: Queries = {
     ),
     serverTime: doors.house.now(),
   }),
+  posts,
   receipt,
   photoParts,
   beat,

@@ -17,6 +17,7 @@ import { meOf } from './me.ts';
 import { keepSettings, subscribe } from './noticePages.ts';
 import { MAX_PART_BYTES, uploadPhotoPart } from './photoParts.ts';
 import { MAX_PHOTO_BYTES, servePhoto, storePhoto } from './photos.ts';
+import { cover } from './posts.ts';
 import type { Seen } from './seen.ts';
 import { actorOf, cookieName, hashOf, newToken, SESSION_HOURS } from './session.ts';
 import { track, trackNote, trackRate } from './tracking.ts';
@@ -62,6 +63,7 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   caseSheet: { answer: caseSheet },
   keepNoticeSettings: { answer: keepSettings },
   subscribePush: { answer: subscribe },
+  cover: { answer: cover },
   track: { answer: track },
   trackNote: { answer: trackNote },
   trackRate: { answer: trackRate },
@@ -116,7 +118,7 @@ async function login(seen: Seen, input: EndpointParsed<'login'>) {
     path: '/',
     maxAge: SESSION_HOURS * 3_600_000,
   });
-  return meOf(doors, { user, actor: actorOf(user), csrf, tokenHash: hash });
+  return meOf(doors, { user, actor: actorOf(user), csrf, tokenHash: hash, covering: null });
 }
 
 async function slowDown(address: string, name: string): Promise<void> {

@@ -3,11 +3,11 @@ import { Server } from 'socket.io';
 import type { ClientToServer, Hint, ServerToClient } from '../../core/contract/api/live.ts';
 import type { Room } from '../../core/contract/events.ts';
 import type { TailRow } from '../../db/queries/tail.ts';
-import { aliveSessions } from '../../db/queries/wall.ts';
 import type { Doors } from '../http/doors.ts';
 import { isOwnOrigin } from '../http/guard.ts';
 import { forgetCounts } from '../http/queueCounts.ts';
 import { type Visitor, visitorOf } from '../http/session.ts';
+import { aliveKey, aliveKeys, type Visitor, visitorOf } from '../http/session.ts';
 import { roomsFor, roomsOfEvent } from './rooms.ts';
 import { openWallRoom } from './wallRoom.ts';
 
@@ -102,13 +102,12 @@ async function dropDead(io: City, doors: Doors, visitors: WeakMap<object, Visito
   const held = [...io.sockets.sockets.values()].map((socket) => ({ socket, visitor: visitors.get(socket) }));
   const people = held.filter(({ visitor }) => visitor?.tokenHash);
   if (!people.length) return;
-  const alive = await aliveSessions(
+  const alive = await aliveKeys(
     doors.house.pool,
     people.map(({ visitor }) => visitor!.tokenHash!),
   );
   for (const { socket, visitor } of people) {
-    const key = `${visitor!.tokenHash!.toString('hex')}|${visitor!.actor!.role}|${visitor!.actor!.unit ?? ''}`;
-    if (alive.has(key)) continue;
+    if (alive.has(aliveKey(visitor!.tokenHash!, visitor!.actor!))) continue;
     socket.emit('bye', 'The session has ended. Please sign in again.');
     socket.disconnect(true);
   }

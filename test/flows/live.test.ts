@@ -1,4 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
+import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Hint } from '../../core/contract/api/live.ts';
 import { reportAt } from '../city.ts';
@@ -190,6 +191,22 @@ test.each(ENDINGS)('after %s a socket hears nothing more', async (_what, end) =>
   const after = await deeds.handled(spot);
   await until('the colleague’s hint', async () => staying.heard.includes(after));
   expect(leaving.heard).not.toContain(after);
+});
+
+test('a socket has the rights of a covered post only while it is covered', async () => {
+  const [shift, second] = [await session('shift'), await session('supervise')];
+  const holder = (await deeds.as('shift')).id;
+  const from = Date.now() - 60_000;
+  const absence = { id: v7(), post: 'shift-lead', holder, from, to: from + 86_400_000, planned: false };
+  await shift.call('announceAbsence', absence);
+  const before = await listen(second);
+  const covered = next(before.socket, 'disconnect');
+  await second.call('cover', { post: 'shift-lead' });
+  await covered;
+  const during = await listen(second);
+  const over = next(during.socket, 'disconnect');
+  await house.owner.query('UPDATE absence SET to_at = now() WHERE id = $1', [absence.id]);
+  await over;
 });
 
 test('the event of a transaction that is held open while others commit is not skipped', async () => {

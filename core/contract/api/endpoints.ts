@@ -32,6 +32,15 @@ import {
   subscriptionInput,
 } from './notices.ts';
 import {
+  absenceInput,
+  coverInput,
+  handoverInput,
+  type Posts,
+  postInput,
+  rosterInput,
+  takeoverInput,
+} from './posts.ts';
+import {
   type ComponentProposalRow,
   proposalDecisionInput,
   proposalInput,
@@ -224,6 +233,14 @@ export const ENDPOINTS = {
     input: z.object({}),
   },
   surveyCell: { ...ROUTES.surveyCell, right: ['collector'], input: surveyCellInput },
+  /** Posts of the own unit; to the centre its own; to the administrator all. */
+  posts: { ...ROUTES.posts, right: [...CENTRE, ...UNIT, 'administrator'], input: z.object({}) },
+  keepPost: { ...ROUTES.keepPost, right: ['administrator'], input: postInput },
+  announceAbsence: { ...ROUTES.announceAbsence, right: [...CENTRE, ...UNIT], input: absenceInput },
+  cover: { ...ROUTES.cover, right: [...CENTRE, ...UNIT], input: coverInput },
+  putOnDuty: { ...ROUTES.putOnDuty, right: ['shift-lead', 'unit-head'], input: rosterInput },
+  giveOver: { ...ROUTES.giveOver, right: [...CENTRE, ...UNIT], input: handoverInput },
+  takeOver: { ...ROUTES.takeOver, right: [...CENTRE, ...UNIT], input: takeoverInput },
   trackingCode: {
     ...ROUTES.trackingCode,
     right: ['acceptance-officer', 'shift-lead'],
@@ -423,6 +440,14 @@ export interface EndpointAnswer extends AdminAnswers {
   openSurvey: { readonly id: string };
   surveys: { readonly surveys: readonly SurveyRow[]; readonly serverTime: number };
   surveyCell: { readonly done: true };
+  posts: Posts;
+  keepPost: { readonly ok: true };
+  /** `gapAt`: from then on nobody holds the post, though it could not be planned so. */
+  announceAbsence: { readonly id: string; readonly gapAt: number | null };
+  cover: Me;
+  putOnDuty: { readonly id: string };
+  giveOver: { readonly id: string };
+  takeOver: { readonly id: string };
   trackingCode: { readonly code: string };
   track: Tracked & { readonly serverTime: number };
   trackNote: { readonly ok: true };
