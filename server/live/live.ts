@@ -6,7 +6,6 @@ import type { TailRow } from '../../db/queries/tail.ts';
 import type { Doors } from '../http/doors.ts';
 import { isOwnOrigin } from '../http/guard.ts';
 import { forgetCounts } from '../http/queueCounts.ts';
-import { type Visitor, visitorOf } from '../http/session.ts';
 import { aliveKey, aliveKeys, type Visitor, visitorOf } from '../http/session.ts';
 import { roomsFor, roomsOfEvent } from './rooms.ts';
 import { openWallRoom } from './wallRoom.ts';

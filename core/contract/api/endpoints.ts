@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { Role } from '../../rules/case/people.ts';
+import type { Tracked } from '../../rules/case/tracking.ts';
 import { RULING_EFFECTS } from '../../rules/scoring/rulings.ts';
 import { PERIOD_STATES, type PeriodState } from '../../rules/scoring/stages.ts';
 import { CLAUSES } from '../../rules/scoring/verdict.ts';
-import { ADMIN_ENDPOINTS, type AdminAnswers } from './adminEndpoints.ts';
-import { HANDS, STATUSES } from '../../rules/case/status.ts';
-import type { Tracked } from '../../rules/case/tracking.ts';
 import { ADMIN_ENDPOINTS, type AdminAnswers } from './adminEndpoints.ts';
 import type {
   CaseDetail,
