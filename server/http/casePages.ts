@@ -2,6 +2,7 @@ import { routeOf } from '../../actions/routing.ts';
 import type { CaseRouting } from '../../core/contract/api/answers.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import { canSee, readCase } from '../../db/queries/cases.ts';
+import { lookAt } from '../../db/queries/presence.ts';
 import type { Seen } from './seen.ts';
 
 /** What the router would say of the case now, beside what it said then; nothing is carried out. */
@@ -15,4 +16,12 @@ export async function caseRouting({ doors, visitor }: Seen, { id }: { id: string
   return answer.ok
     ? { unit: answer.unit, reason: null, candidates: [], explanation: answer.explanation }
     : { unit: null, reason: answer.reason, candidates: answer.candidates, explanation: answer.explanation };
+}
+
+/** No deed: nothing of the city changes, and it comes every few seconds. */
+export async function lookAtCase({ doors, visitor }: Seen, { id }: { id: string }) {
+  const { pool } = doors.house;
+  if (!(await canSee(pool, visitor.actor!, id)))
+    throw new HouseError('not-found', 'There is no such case for you.');
+  return { names: await lookAt(pool, visitor.actor!.id, id) };
 }

@@ -9,6 +9,7 @@ import { instant } from '../../db/pool.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
 import { closeSession, openSession, userByLogin } from '../../db/queries/users.ts';
 import { exchangeWallKey } from '../../db/queries/wallKeys.ts';
+import { lookAtCase } from './casePages.ts';
 import { caseSheet } from './caseSheet.ts';
 import { exportCases } from './exportCases.ts';
 import { consent } from './fieldPages.ts';
@@ -61,6 +62,7 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   consent: { answer: consent },
   exportCases: { answer: exportCases },
   caseSheet: { answer: caseSheet },
+  lookAtCase: { answer: lookAtCase },
   keepNoticeSettings: { answer: keepSettings },
   subscribePush: { answer: subscribe },
   cover: { answer: cover },

@@ -108,6 +108,8 @@ test('two officers on one case: the second gets a clear conflict, sees the newer
   const first = await browser.open('intake', `/desk?case=${id}`);
   const second = await browser.open('intake', `/desk?case=${id}`);
   for (const page of [first, second]) await page.locator('.casehead').waitFor();
+  const third = await browser.open('shift', `/desk?case=${id}`);
+  await third.locator('.casehead .notice', { hasText: '也在看这件案卷' }).waitFor();
   await first.keyboard.press('f');
   await second.keyboard.press('x');
   for (const page of [first, second]) await page.locator('dialog[open]').waitFor();

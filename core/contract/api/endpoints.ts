@@ -154,6 +154,12 @@ export const ENDPOINTS = {
   },
   /** Who the router would send the case to now, and why. */
   caseRouting: { ...ROUTES.caseRouting, right: CENTRE, input: z.object({ id: caseId }) },
+  /** Says again and again which case a desk has open; answers which colleagues have it open too. */
+  lookAtCase: {
+    ...ROUTES.lookAtCase,
+    right: [...CENTRE, 'unit-dispatcher'],
+    input: z.object({ id: caseId }),
+  },
   /** Places by address, name or component number, for who sets a place by hand. */
   findPlace: {
     ...ROUTES.findPlace,
@@ -414,6 +420,7 @@ export interface EndpointAnswer extends AdminAnswers {
   exportCases: never;
   caseSheet: never;
   caseRouting: CaseRouting;
+  lookAtCase: { readonly names: readonly string[] };
   findPlace: { readonly places: readonly FoundPlace[] };
   notices: { readonly notices: readonly NoticeItem[]; readonly unread: number; readonly serverTime: number };
   readNotices: { readonly ok: true };

@@ -18,6 +18,7 @@ export const ROUTES = {
   exportCases: { method: 'GET', path: '/api/export/cases' },
   caseSheet: { method: 'GET', path: '/api/cases/:id/sheet' },
   caseRouting: { method: 'GET', path: '/api/cases/:id/routing' },
+  lookAtCase: { method: 'POST', path: '/api/look' },
   findPlace: { method: 'GET', path: '/api/find-place' },
   notices: { method: 'GET', path: '/api/notices' },
   readNotices: { method: 'POST', path: '/api/notices/read' },

@@ -49,17 +49,17 @@ export function useAct(
     const said = title(on.card);
     if (name === 'dispatch' && 'unit' in body)
       return t('done.dispatch', { unit: city.unit(String(body.unit), true), case: said });
+    // Spec 02: who rejects may not reverse it; the one who may is named instead of an undo.
+    if (name === 'reject') return t('done.reject', { case: said });
     return t('done.other', { act: t(`event.${COMMANDS[name].events[0]}`), case: said });
   };
 
   const undoOf = (name: CaseCommandName, on: CaseDetail) => {
     const role = city.me.user?.role;
     const back = COMMANDS[name].reverse;
-    if (name !== 'reject' && name !== 'approve-deferral') return undefined;
-    if (!back || !role || !COMMANDS[back].by.includes(role)) return undefined;
+    if (name !== 'approve-deferral' || !back || !role || !COMMANDS[back].by.includes(role)) return undefined;
     return async () => {
-      if (name === 'reject') await give(on.card.id, 'reverse-rejection', { reason: 'mistaken' });
-      else await give(on.card.id, 'resume', {});
+      await give(on.card.id, 'resume', {});
       toast({ text: t('done.undone') });
     };
   };

@@ -1,5 +1,7 @@
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { CaseCard, CaseDetail } from '../../../core/contract/api/answers.ts';
+import { call } from '../api/call.ts';
 import { CaseLights } from '../case/CaseLights.tsx';
 import { EventList } from '../case/EventList.tsx';
 import { eventLine } from '../case/eventLine.ts';
@@ -52,7 +54,10 @@ export function CaseHead({ detail }: { detail: CaseDetail }) {
         </span>
         <span className="q">
           {t(`status.${card.status}`)}
-          {card.unit && ` · ${city.unit(card.unit, true)}`}
+          {card.unit && ` · ${city.unit(card.unit, true)}`} ·{' '}
+          <a href={`/api/cases/${card.id}/sheet?lang=${city.lang}`} target="_blank" rel="noreferrer">
+            {t('desk.sheet')}
+          </a>
         </span>
       </div>
       <h1>
@@ -65,8 +70,28 @@ export function CaseHead({ detail }: { detail: CaseDetail }) {
           {t('case.emergencyOpen')}
         </p>
       )}
+      <Colleagues id={card.id} />
       <Changed detail={detail} />
     </div>
+  );
+}
+
+const LOOK_EVERY_MS = 6_000;
+
+/** Who else has this case open at a desk, so that two never work on one unknowingly. */
+function Colleagues({ id }: { id: string }) {
+  const { t } = useWords();
+  const names = useQuery({
+    queryKey: ['lookAtCase', id],
+    queryFn: ({ signal }) => call('lookAtCase', { id }, { signal }),
+    refetchInterval: LOOK_EVERY_MS,
+    staleTime: 0,
+  }).data?.names;
+  if (!names?.length) return null;
+  return (
+    <p className="notice" role="status">
+      {t('desk.alsoHere', { names: names.join('、') })}
+    </p>
   );
 }
 

@@ -117,6 +117,7 @@ export function Desk() {
         filterPanel={
           <FilterPanel filter={filter} onFilter={onFilter} corners={corners} onCorners={setCorners} />
         }
+        asking={filter.view === 'approvals'}
         chips={<FilterChips filter={filter} onFilter={onFilter} />}
       />
       <main className="case">

@@ -15,6 +15,7 @@ import { Dialog } from '../parts/Dialog.tsx';
 import { useWords } from '../parts/i18n.ts';
 import { type CategoryEntry, type ConditionEntry, useCity } from '../parts/names.tsx';
 import { toast } from '../parts/Toast.tsx';
+import { FindPlace } from './FindPlace.tsx';
 
 const CHANNELS_OF: Readonly<Record<string, readonly Channel[]>> = {
   'acceptance-officer': ['hotline', 'video'],
@@ -25,7 +26,8 @@ const CHANNELS_OF: Readonly<Record<string, readonly Channel[]>> = {
 /** Records what somebody else reports: a call, an instruction, a video. The place is set on the map. */
 export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (id: string) => void }) {
   const { t, lang } = useWords();
-  const { me } = useCity();
+  const city = useCity();
+  const { me } = city;
   const client = useQueryClient();
   const channels = CHANNELS_OF[me.user?.role ?? ''] ?? ['hotline'];
   const [id] = useState(() => uuid());
@@ -35,6 +37,7 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
   const [condition, setCondition] = useState<ConditionEntry | null>(null);
   const [point, setPoint] = useState<readonly [number, number] | null>(null);
   const [address, setAddress] = useState('');
+  const [component, setComponent] = useState<string | null>(null);
   const [caller, setCaller] = useState({ name: '', phone: '' });
   const [text, setText] = useState('');
   const [photos, setPhotos] = useState<readonly string[]>([]);
@@ -49,6 +52,7 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
       categoryKey: category?.key ?? null,
       conditionKey: condition?.key ?? null,
       place: { lon, lat, accuracyM: null, address: textOf(address) ?? (known || null) },
+      component,
       photos: [...photos],
       text: textOf(text),
       ...(channel === 'hotline' && { reporter: { name: textOf(caller.name), phone: textOf(caller.phone) } }),
@@ -118,9 +122,29 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
           <PhotoField photos={photos} onChange={setPhotos} />
         </div>
         <div className="where">
+          <FindPlace
+            onFound={(found) => {
+              setPoint([found.lon, found.lat]);
+              setComponent(found.component);
+              if (found.kind === 'address') setAddress(lang === 'zh' ? found.zh : found.en);
+              const entry = city.categoryEntry(found.categoryKey);
+              if (entry && !category) {
+                setCategory(entry);
+                setCondition(entry.conditions[0] ?? null);
+              }
+            }}
+          />
           <p className="qq">{t('desk.unitPlace')}</p>
           <div className="mapbox">
-            <CityMap place={point} onPlace={(x, y) => setPoint([x, y])} components />
+            <CityMap
+              place={point}
+              centre={point}
+              onPlace={(x, y) => {
+                setPoint([x, y]);
+                setComponent(null);
+              }}
+              components
+            />
           </div>
         </div>
       </div>
@@ -130,7 +154,7 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
         onCategory={setCategory}
         onCondition={setCondition}
       />
-      {category && point && <Nearby card={{ id, categoryKey: category.key, lon, lat, component: null }} />}
+      {category && point && <Nearby card={{ id, categoryKey: category.key, lon, lat, component }} />}
     </Dialog>
   );
 }

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import type { CaseCard } from '../../../core/contract/api/answers.ts';
 import type { useCaseList } from '../api/caseList.ts';
-import { lightOfCard } from '../parts/cardLight.ts';
+import { lightOfCard, lightOfRequest } from '../parts/cardLight.ts';
 import { useWords } from '../parts/i18n.ts';
 import { Light } from '../parts/Light.tsx';
 import { useCity } from '../parts/names.tsx';
@@ -20,6 +20,8 @@ interface ListPaneProps {
   readonly onFiltering: (open: boolean) => void;
   readonly filterPanel: ReactNode;
   readonly chips: ReactNode;
+  /** The list is of requests: their own light is shown. */
+  readonly asking: boolean;
 }
 
 const ROW = 32;
@@ -89,7 +91,16 @@ export function ListPane({ title, count, list, searching, picked, onPick, onStep
         {items.map((item) => {
           const card = cases[item.index];
           return (
-            card && <Row key={card.id} card={card} top={item.start} on={card.id === picked} onPick={onPick} />
+            card && (
+              <Row
+                key={card.id}
+                card={card}
+                top={item.start}
+                on={card.id === picked}
+                onPick={onPick}
+                asking={panel.asking}
+              />
+            )
           );
         })}
       </div>
@@ -126,9 +137,10 @@ interface RowProps {
   readonly top: number;
   readonly on: boolean;
   readonly onPick: (id: string) => void;
+  readonly asking: boolean;
 }
 
-function Row({ card, top, on, onPick }: RowProps) {
+function Row({ card, top, on, onPick, asking }: RowProps) {
   const { t } = useWords();
   const city = useCity();
   return (
@@ -142,7 +154,7 @@ function Row({ card, top, on, onPick }: RowProps) {
       onClick={() => onPick(card.id)}
       onKeyDown={(event) => event.key === 'Enter' && onPick(card.id)}
     >
-      <Light of={lightOfCard(card, city)} />
+      <Light of={asking ? lightOfRequest(card) : lightOfCard(card, city)} />
       <span className="what" title={city.category(card.categoryKey)}>
         {card.urgency === 'emergency' && <em>{t('word.urgent')} </em>}
         {city.category(card.categoryKey, true)}

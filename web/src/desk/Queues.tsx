@@ -46,7 +46,12 @@ export function useQueueCounts() {
 type CountedView = keyof QueueCounts['views'];
 const BESIDE: readonly CountedView[] = ['supervision', 'approvals', 'no-collector'];
 /** Lists that look back too; they are not counted all the time. */
-const RECORDS: readonly CaseView[] = ['no-subject', 'unresolved'];
+const RECORDS: readonly { readonly name: string; readonly to: ListFilter }[] = [
+  { name: 'no-subject', to: { view: 'no-subject' } },
+  { name: 'unresolved', to: { view: 'unresolved' } },
+  // A shift lead looks at these while they can be reversed.
+  { name: 'rejected', to: { scope: 'ended', status: 'rejected' } },
+];
 
 interface QueuesProps {
   readonly filter: ListFilter;
@@ -99,14 +104,14 @@ export function Queues({ filter, onPick }: QueuesProps) {
       <h2>{t('desk.lists')}</h2>
       <ul>
         {BESIDE.map((view) => line({ view }, lightsOf(view), t(`desk.view.${view}`)))}
-        {RECORDS.map((view) => (
-          <li key={view}>
+        {RECORDS.map(({ name, to }) => (
+          <li key={name}>
             <button
               type="button"
-              aria-current={filter.view === view ? 'true' : undefined}
-              onClick={() => onPick({ view })}
+              aria-current={JSON.stringify(to) === here ? 'true' : undefined}
+              onClick={() => onPick(to)}
             >
-              <span className="cut">{t(`desk.view.${view}`)}</span>
+              <span className="cut wide">{t(`desk.view.${name}`)}</span>
             </button>
           </li>
         ))}

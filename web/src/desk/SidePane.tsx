@@ -69,6 +69,7 @@ function Facts({ detail, onPick }: { detail: CaseDetail; onPick: (id: string) =>
       <section>
         <h3>{card.unit ? t('case.why', { unit: city.unit(card.unit, true) }) : t('word.unit')}</h3>
         <Why events={eventsOf(detail)} />
+        <RouterNow detail={detail} />
       </section>
       {componentRecord && (
         <section>
@@ -86,6 +87,22 @@ function Facts({ detail, onPick }: { detail: CaseDetail; onPick: (id: string) =>
         </section>
       )}
     </>
+  );
+}
+
+/** What the rules of now would say, where that differs from where the case is, or while nobody has it. */
+function RouterNow({ detail: { card } }: { detail: CaseDetail }) {
+  const { t } = useWords();
+  const city = useCity();
+  const asked = card.categoryKey !== null && ['filed', 'coordinating', 'handling'].includes(card.status);
+  const enabled = asked && city.me.user?.role !== 'unit-dispatcher';
+  const routing = useAnswer('caseRouting', { id: card.id }, { enabled, staleTime: 60_000 }).data;
+  if (!routing || routing.unit === card.unit) return null;
+  const candidates = routing.candidates.map(({ unit }) => city.unit(unit, true)).join(' / ');
+  return (
+    <p className="q">
+      {t('desk.routerNow')}：{routing.unit ? city.unit(routing.unit, true) : candidates || t('word.none')}
+    </p>
   );
 }
 

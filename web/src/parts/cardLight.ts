@@ -13,6 +13,12 @@ export function lightOfCard(card: CaseCard, city: City): LightOf {
   };
 }
 
+/** The light of a request that waits for a decision (spec 02: 30 min). */
+export function lightOfRequest({ requestYellow, requestRed, urgency }: CaseCard): LightOf {
+  const clock = urgency === 'emergency' ? 'continuous' : 'working';
+  return { yellowAt: requestYellow ?? null, redAt: requestRed ?? null, clock };
+}
+
 /** Stage clocks of emergencies run day and night; handling runs on the limit's own clock (spec 03). */
 function clockOf(card: CaseCard, city: City) {
   if (card.status === 'handling' || card.status === 'deferred') return city.clockOf(card.conditionKey);

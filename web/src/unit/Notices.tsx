@@ -1,8 +1,13 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { CaseCard } from '../../../core/contract/api/answers.ts';
+import { useAnswer } from '../api/answers.ts';
+import { call } from '../api/call.ts';
 import { useCaseTitle } from '../case/title.ts';
 import { lightOfCard } from '../parts/cardLight.ts';
 import { useWords } from '../parts/i18n.ts';
 import { lightOf } from '../parts/Light.tsx';
+import { NoticeSettings } from '../parts/NoticeSettings.tsx';
 import { type City, useCity } from '../parts/names.tsx';
 import { useMinute } from '../parts/ticker.ts';
 
@@ -39,7 +44,6 @@ export function Notices({ cases, onPick }: { cases: readonly CaseCard[]; onPick:
   return (
     <div className="notices">
       <h2>{t('unit.notices')}</h2>
-      {notices.length === 0 && <p className="q">{t('unit.noNotices')}</p>}
       <ul>
         {notices.map(({ card, at, word }) => (
           <li key={card.id}>
@@ -49,6 +53,63 @@ export function Notices({ cases, onPick }: { cases: readonly CaseCard[]; onPick:
           </li>
         ))}
       </ul>
+      <Told onPick={onPick} alone={notices.length === 0} />
     </div>
+  );
+}
+
+/** Lights stand above, drawn from the cases themselves; here is everything else that the unit was told. */
+const DRAWN = new Set(['case-yellow', 'case-red']);
+const AGAIN_MS = 20_000;
+
+function Told({ onPick, alone }: { onPick: (id: string) => void; alone: boolean }) {
+  const { t } = useWords();
+  const city = useCity();
+  const client = useQueryClient();
+  const now = useMinute();
+  const [settings, setSettings] = useState(false);
+  const answer = useAnswer('notices', {}, { refetchInterval: AGAIN_MS }).data;
+  const told = (answer?.notices ?? []).filter(({ kind }) => !DRAWN.has(kind)).slice(0, 30);
+  const read = async () => {
+    await call('readNotices', { upTo: answer?.notices[0]?.at ?? 0 });
+    await client.invalidateQueries({ queryKey: ['notices'] });
+  };
+  return (
+    <>
+      {alone && answer && told.length === 0 && <p className="q">{t('unit.noNotices')}</p>}
+      <ul>
+        {told.map(({ id, kind, caseId, data, at, read: seen }) => (
+          <li key={id} className={seen ? 'q' : undefined}>
+            <button
+              type="button"
+              className="link"
+              disabled={!caseId}
+              onClick={() => caseId && onPick(caseId)}
+            >
+              <span className="qq">{city.time.dayTime(at, now)}</span> {t(`notice.kind.${kind}`)}{' '}
+              {kind === 'digest'
+                ? t('notice.digest', {
+                    open: data.open,
+                    late: data.late,
+                    today: data.dueToday,
+                    rate: data.rate ?? '–',
+                  })
+                : [city.lang === 'zh' ? data.zh : data.en, data.address].filter(Boolean).join(' · ')}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <p className="keys">
+        {(answer?.unread ?? 0) > 0 && (
+          <button type="button" className="btn" onClick={() => void read()}>
+            {t('notice.read')}
+          </button>
+        )}
+        <button type="button" className="btn" onClick={() => setSettings(true)}>
+          {t('notice.settings')}
+        </button>
+      </p>
+      {settings && <NoticeSettings onClose={() => setSettings(false)} />}
+    </>
   );
 }

@@ -96,7 +96,7 @@ export const caseEn: typeof caseZh = {
   },
   done: {
     file: 'Filed: {{case}}',
-    reject: 'Rejected: {{case}}',
+    reject: 'Rejected: {{case}}. The shift lead can reverse it within 7 days.',
     merge: 'Merged: {{case}}',
     dispatch: 'Dispatched to {{unit}}: {{case}}',
     other: '{{act}}: {{case}}',

@@ -94,7 +94,7 @@ export const caseZh = {
   },
   done: {
     file: '已立案：{{case}}',
-    reject: '不予立案：{{case}}',
+    reject: '不予立案：{{case}}。值班长 7 天内可以撤销。',
     merge: '已并案：{{case}}',
     dispatch: '已派遣 {{unit}}：{{case}}',
     other: '{{act}}：{{case}}',

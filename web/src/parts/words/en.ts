@@ -1,4 +1,5 @@
 import { caseEn } from './caseEn.ts';
+import { noticesEn } from './noticesEn.ts';
 import type { Words } from './zh.ts';
 
 /** Words that all surfaces share; the domain terms are those of the code. */
@@ -238,6 +239,7 @@ export const en: Words = {
     '05-appeal-decided': 'This appeal has been decided already.',
     '05-appeal-effect': 'Choose the clauses that shall not hold.',
   },
+  notice: noticesEn,
   map: {
     label: 'Map',
     zoomIn: 'Zoom in',

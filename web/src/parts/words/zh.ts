@@ -1,4 +1,5 @@
 import { caseZh } from './caseZh.ts';
+import { noticesZh } from './noticesZh.ts';
 import { refusalsZh } from './refusalsZh.ts';
 
 /** Words that all surfaces share, after the vocabulary of the field (部件、事件、案卷、立案…). */
@@ -235,6 +236,7 @@ export const zh = {
     '05-appeal-decided': '该申诉已裁定。',
     '05-appeal-effect': '请选择不成立的条款。',
   },
+  notice: noticesZh,
   map: {
     label: '地图',
     zoomIn: '放大',
