@@ -58,16 +58,29 @@ async function repeat(stage: Stage, everyS: number, look: () => Promise<void>): 
   }
 }
 
-/** Problems turn up at the rate of the hour. */
+/** So many reports are under way at once at the most: a slow server is not buried under them. */
+const MOST_UNDER_WAY = 48;
+
+/** Problems turn up at the rate of the hour, whether or not the last one has been taken in. */
 async function find(stage: Stage, walkers: readonly Walker[]): Promise<void> {
   const { signal, casesPerDay, speed } = stage.settings;
+  const underWay = new Set<Promise<void>>();
+  let next = Date.now();
   while (!signal.aborted) {
-    await sleep(untilNext(reportsPerSecond(Date.now(), stage.timezone, casesPerDay, speed)), signal);
-    if (signal.aborted) return;
+    // By the clock and not after the last one: what a full house held up is made good, up to a second's worth.
+    next = Math.max(next, Date.now() - 1_000);
+    next += untilNext(reportsPerSecond(Date.now(), stage.timezone, casesPerDay, speed));
+    await sleep(Math.max(0, next - Date.now()), signal);
+    if (signal.aborted) break;
     const walker = pick(walkers);
     const found = Math.random() < 0.82 ? reportFrom(stage, walker) : callHotline(stage, walker);
-    await found.catch((error: Error) => complain(stage, error));
+    const one = found
+      .catch((error: Error) => complain(stage, error))
+      .finally(() => void underWay.delete(one));
+    underWay.add(one);
+    if (underWay.size >= MOST_UNDER_WAY) await Promise.race(underWay);
   }
+  await Promise.all(underWay);
 }
 
 // A server that is away is told once in a while, not at every look.
