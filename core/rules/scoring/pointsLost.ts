@@ -63,7 +63,7 @@ export function pointsLost(unit: Volume & { items: readonly ScoreItem[] }, weigh
   if (score === null) return [];
   const losses = LEADING.map((clause) => {
     const booked = unit.items.filter((item) => leadingClause(item) === clause);
-    const points = booked.reduce((sum, item) => plus(sum, itemLoss(item, unit.shouldResolve, weights)), ZERO);
+    const points = lossOf(booked, unit.shouldResolve, weights);
     const present = unit.items.filter((item) => item.moved === null && item.clauses.includes(clause)).length;
     return { clause, cases: booked.length, present, points };
   }).filter((loss) => loss.present > 0);
@@ -73,6 +73,17 @@ export function pointsLost(unit: Volume & { items: readonly ScoreItem[] }, weigh
     hundredths(full) - hundredths(score),
   );
   return losses.map((loss, i) => ({ ...loss, text: texts[i]! })).sort((a, b) => compare(b.points, a.points));
+}
+
+/** The items' losses together: they differ only by whether an item is resolved, so that two are multiplied. */
+function lossOf(items: readonly ScoreItem[], shouldResolve: number, weights: Weights): Rational {
+  const resolved = items.filter((item) => item.moved === null && item.resolved);
+  const others = items.filter((item) => item.moved === null && !item.resolved);
+  return [resolved, others].reduce((sum, some) => {
+    const first = some[0];
+    if (first === undefined) return sum;
+    return plus(sum, times(itemLoss(first, shouldResolve, weights), fraction(some.length, 1)));
+  }, ZERO);
 }
 
 /** A number of hundredths as it is shown, half up. */
