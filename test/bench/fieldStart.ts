@@ -3,7 +3,7 @@
  * Chromium's processor slowed down 4 times, 1.6 Mbit/s, 300 ms latency; first opening with an empty cache up to
  * the login form, and opening again up to the camera button.
  */
-import { type CDPSession, chromium, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import { openCity } from '../city.ts';
 import { CHROMIUM, FLAGS, signInOnPhone } from '../fieldPhones.ts';
 import { findSpots, MANHOLE, type Spot } from '../spots.ts';
@@ -19,17 +19,8 @@ try {
   const first: number[] = [];
   const again: number[] = [];
   for (let n = 0; n < runs; n++) {
-    const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
-    // What runs in the page was named by the loader of this script.
-    await context.addInitScript({ content: 'globalThis.__name ??= (one) => one' });
-    const page = await context.newPage();
-    const cdp = await slowed(page);
-    first.push(await usableAfter(page, 'input[name=login]'));
-    await cdp.detach();
-    await signInOnPhone(page, city.base, spot.trusted);
-    await slowed(page);
-    again.push(await usableAfter(page, '.shutter'));
-    await context.close();
+    first.push(await measured('input[name=login]', async () => undefined));
+    again.push(await measured('.shutter', (page) => signInOnPhone(page, city.base, spot.trusted)));
   }
   console.log(`first opening, to the login form:   ${said(first)}`);
   console.log(`opening again, to the camera button: ${said(again)}`);
@@ -38,12 +29,20 @@ try {
   await city.stop();
 }
 
-async function slowed(page: Page): Promise<CDPSession> {
-  const cdp = await page.context().newCDPSession(page);
+/** A phone of its own; what comes before is done at full speed. */
+async function measured(selector: string, before: (page: Page) => Promise<void>): Promise<number> {
+  const context = await browser.newContext({ viewport: { width: 360, height: 640 } });
+  // What runs in the page was named by the loader of this script.
+  await context.addInitScript({ content: 'globalThis.__name ??= (one) => one' });
+  const page = await context.newPage();
+  await before(page);
+  const cdp = await context.newCDPSession(page);
   await cdp.send('Network.enable');
   await cdp.send('Network.emulateNetworkConditions', LINE);
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-  return cdp;
+  const ms = await usableAfter(page, selector);
+  await context.close();
+  return ms;
 }
 
 /** Milliseconds from the address to an element that is drawn and answers: the next frame after it has come. */

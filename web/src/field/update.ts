@@ -13,6 +13,12 @@ export function startOffline(): void {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
   // After the page stands: saving the files must not compete with loading them.
   const start = () => void register().catch(refused);
+  const refresh = () =>
+    void navigator.serviceWorker
+      .getRegistration('/field')
+      .then((one) => one?.update())
+      .catch(() => undefined);
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && refresh());
   if (document.readyState === 'complete') start();
   else window.addEventListener('load', start, { once: true });
 }
@@ -41,9 +47,17 @@ export function justUpdated(): boolean {
   return taken;
 }
 
-/** A certificate that the phone does not trust; without a network at this moment it is tried again next time. */
+/** A bad line broke the saving off: again after this, until the page opens without a network. */
+const TRY_AGAIN_MS = 20_000;
+
+function tryAgain(): void {
+  setTimeout(() => void register().catch(refused), TRY_AGAIN_MS);
+}
+
+/** A certificate that the phone does not trust is told; all else may be better the next time. */
 function refused(error: unknown): void {
   if (error instanceof DOMException && error.name === 'SecurityError') say('refused');
+  else tryAgain();
 }
 
 function say(next: Update): void {
@@ -64,10 +78,10 @@ async function register(): Promise<void> {
   look();
   // The map's files, as far as the line allows; asked for again at each opening.
   void navigator.serviceWorker.ready.then(({ active }) => active?.postMessage('save-later'));
+  // Without any version that stands, a failed saving leaves nothing that would be tried again by itself.
+  const first = registration.active ? null : registration.installing;
+  first?.addEventListener('statechange', () => first.state === 'redundant' && tryAgain());
   registration.addEventListener('updatefound', () => {
     registration.installing?.addEventListener('statechange', look);
-  });
-  document.addEventListener('visibilitychange', () => {
-    if (document.visibilityState === 'visible') void registration.update().catch(() => undefined);
   });
 }

@@ -94,7 +94,10 @@ export function MapView(props: MapViewProps) {
               title={t('map.placeHere')}
               onClick={() => props.onPlace?.(map.getCenter().lng, map.getCenter().lat)}
             >
-              ⌖
+              <svg viewBox="0 0 16 16" aria-hidden="true">
+                <circle cx="8" cy="8" r="4.5" />
+                <path d="M8 0v6M8 10v6M0 8h6M10 8h6" />
+              </svg>
             </button>
           )}
         </div>

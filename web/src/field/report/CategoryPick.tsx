@@ -71,7 +71,7 @@ function Browse({ all, onPick }: { all: readonly CategoryEntry[]; onPick: Catego
       {majors.map(([key, entries]) => (
         <details key={key} className="major">
           <summary>
-            {lang === 'zh' ? entries[0]?.majorZh : entries[0]?.majorEn}{' '}
+            <span className="sentence">{lang === 'zh' ? entries[0]?.majorZh : entries[0]?.majorEn}</span>{' '}
             <span className="qq">{entries.length}</span>
           </summary>
           <Rows entries={entries} onPick={onPick} />

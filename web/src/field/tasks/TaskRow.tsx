@@ -100,7 +100,7 @@ export function TaskOpen({ task, onDo }: { task: TaskCard; onDo: (doing: Doing) 
         className="link sec-more"
         onClick={() => onDo({ task, command: cannot, photos: [], at: Date.now() })}
       >
-        {t('field.tasks.cannot', { kind: t(`field.tasks.${task.task}`) })}
+        {t('field.tasks.cannot', { kind: t(`field.tasks.${task.task}`).toLowerCase() })}
       </button>
       {closer && <Closer task={task} onClose={() => setCloser(false)} />}
     </div>

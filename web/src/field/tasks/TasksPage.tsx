@@ -65,7 +65,7 @@ export function TasksPage() {
         {answer.isError && !answer.data && <ErrorState error={answer.error} onRetry={answer.refetch} />}
         {answer.data && shown.length === 0 && (
           <EmptyState
-            title={t('field.tasks.empty', { kind: t(`field.tasks.${kind}`) })}
+            title={t('field.tasks.empty', { kind: t(`field.tasks.${kind}`).toLowerCase() })}
             hint={t(duty.on ? 'field.tasks.emptyHint' : 'field.tasks.offDuty')}
           />
         )}

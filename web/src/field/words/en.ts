@@ -34,7 +34,7 @@ export const en: FieldWords = {
     sent: 'Sent, case {{number}}',
   },
   photo: {
-    one: '{{n}} photos',
+    one: 'Photos: {{n}}',
     again: 'Retake',
     more: 'One more',
     cancel: 'Give this report up',
@@ -94,7 +94,7 @@ export const en: FieldWords = {
     miss: {
       photo: 'A photo is missing',
       place: 'The place is missing',
-      category: 'Component or category is missing',
+      category: 'Choose what it is',
       condition: 'The condition is missing',
     },
     failed: 'Not saved, press again. What you entered is kept.',
@@ -102,7 +102,7 @@ export const en: FieldWords = {
   },
   drop: {
     title: 'Give this report up?',
-    body: '{{n}} photos and what you entered will be deleted.',
+    body: 'What you entered and the photos ({{n}}) will be deleted.',
     act: 'Give up',
     later: 'Keep as a draft, do something else first',
   },
