@@ -6,6 +6,7 @@ import { makeCity } from './geometry/index.ts';
 import { loadCatalogue, loadStandards } from './loadCatalogue.ts';
 import { loadGeometry } from './loadGeometry.ts';
 import { addAdministrator, type DemoAccount, loadPeople } from './loadPeople.ts';
+import { loadRoster } from './loadRoster.ts';
 
 export interface SeedOptions {
   readonly scale: 'small' | 'full';
@@ -74,6 +75,7 @@ async function main(): Promise<void> {
         say: (progress) => console.log(JSON.stringify({ progress })),
       })
     : await firstStart(pool);
+  if (demo && accounts) await loadRoster(pool);
   await pool.query('ANALYZE');
   await pool.end();
   console.log(JSON.stringify({ accounts, demo }));
