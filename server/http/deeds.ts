@@ -1,5 +1,10 @@
 import { publishCalendar } from '../../actions/admin/publishCalendar.ts';
 import { publishPolicy } from '../../actions/admin/publishPolicy.ts';
+import { savePerson } from '../../actions/admin/savePerson.ts';
+import { saveRule } from '../../actions/admin/saveRule.ts';
+import { saveCategory, saveStandard } from '../../actions/admin/saveStandard.ts';
+import { saveUnit } from '../../actions/admin/saveUnit.ts';
+import { revokeKey } from '../../actions/admin/wallKeys.ts';
 import { decideAppeal, fileAppeal } from '../../actions/appeals.ts';
 import { decideProposal } from '../../actions/decideProposal.ts';
 import { duty } from '../../actions/duty.ts';
@@ -40,4 +45,10 @@ export const DEEDS: Partial<Record<EndpointName, Deed>> = {
   giveOver: giveOver as Deed,
   takeOver: takeOver as Deed,
   trackingCode: giveTrackingCode as Deed,
+  savePerson: savePerson as Deed,
+  saveUnit: saveUnit as Deed,
+  revokeWallKey: revokeKey as Deed,
+  saveRule: saveRule as Deed,
+  saveStandard: saveStandard as Deed,
+  saveCategory: saveCategory as Deed,
 };

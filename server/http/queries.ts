@@ -1,16 +1,20 @@
 import type { EndpointAnswer, EndpointName, EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import type { Actor, Role } from '../../core/rules/case/people.ts';
 import { listProposals } from '../../db/queries/components.ts';
+import { HouseError } from '../../core/contract/errors.ts';
+import { readAdminUnits, readPeople, readWallKeys } from '../../db/queries/accounts.ts';
 import { readAreas, readCategories, readUnits } from '../../db/queries/directory.ts';
 import { findPlaces } from '../../db/queries/findPlace.ts';
 import { listCases, listDuplicates, listReportsOf, listTasks } from '../../db/queries/lists.ts';
 import { savedFiltersOf } from '../../db/queries/savedFilters.ts';
 import { addressAt, componentsNear, placeFacts } from '../../db/queries/space.ts';
 import { listSurveys } from '../../db/queries/surveys.ts';
+import { readAdminCategory } from '../../db/queries/standards.ts';
 import { systemHealth } from '../health/system.ts';
 import { adminCalendar, adminCalendars, officialDays, previewCalendar } from './admin/calendarPages.ts';
 import { retryJobs } from './admin/jobPages.ts';
 import { adminPolicies, previewPolicy } from './admin/policyPages.ts';
+import { adminRules, previewRule, routeTest, ruleVersions } from './admin/rulePages.ts';
 import { caseDetail, componentNear } from './caseDetail.ts';
 import { caseRouting } from './casePages.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
@@ -30,6 +34,7 @@ import { wallGround, wallPicture } from './wallPages.ts';
 type Queries = { [E in EndpointName]?: (seen: Seen, input: EndpointParsed<E>) => Promise<EndpointAnswer[E]> };
 
 const PAGE = 50;
+const PEOPLE = 200;
 
 const TABLE: Queries = {
   me: ({ doors, visitor }) => meOf(doors, visitor),
@@ -125,6 +130,22 @@ const TABLE: Queries = {
   previewCalendar,
   adminHealth: ({ doors }) => systemHealth(doors),
   retryJobs,
+  adminRules,
+  previewRule,
+  ruleVersions,
+  routeTest,
+  adminPeople: ({ doors }, { q }) => readPeople(doors.house.pool, q, PEOPLE),
+  async adminUnits({ doors }) {
+    return { units: await readAdminUnits(doors.house.pool) };
+  },
+  async adminWallKeys({ doors }) {
+    return { keys: await readWallKeys(doors.house.pool) };
+  },
+  async adminCategory({ doors }, { key }) {
+    const category = await readAdminCategory(doors.house.pool, key);
+    if (!category) throw new HouseError('not-found', 'There is no such category.');
+    return category;
+  },
 };
 
 const DECIDE = new Set<Role>(['acceptance-officer', 'supervision-officer', 'shift-lead']);

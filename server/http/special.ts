@@ -3,6 +3,9 @@ import { verify } from '@node-rs/argon2';
 import type { RequestHandler } from 'express';
 import multer from 'multer';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { createPerson, resetPassword } from '../../actions/admin/savePerson.ts';
+import { createWallKey } from '../../actions/admin/wallKeys.ts';
+import { type Deed, run } from '../../actions/run.ts';
 import type { EndpointName, EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import { instant } from '../../db/pool.ts';
@@ -60,6 +63,9 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   uploadPhotoPart: { before: [taking(uploadPart.single('part'))], answer: uploadPhotoPart },
   photo: { answer: servePhoto },
   consent: { answer: consent },
+  createPerson: { answer: secretOf(createPerson as Deed) },
+  resetPassword: { answer: secretOf(resetPassword as Deed) },
+  createWallKey: { answer: secretOf(createWallKey as Deed) },
   exportCases: { answer: exportCases },
   caseSheet: { answer: caseSheet },
   lookAtCase: { answer: lookAtCase },
@@ -70,6 +76,14 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   trackNote: { answer: trackNote },
   trackRate: { answer: trackRate },
 };
+
+/** Answers that hold a secret: no idempotency key, since kept answers would keep it; not cached anywhere. */
+function secretOf(deed: Deed): Special['answer'] {
+  return ({ doors, visitor, response }: Seen, input: never) => {
+    response.setHeader('Cache-Control', 'no-store');
+    return run(doors.house, deed, input, { actor: visitor.actor });
+  };
+}
 
 // Per account and address together: guessing is slowed, and nobody can lock another person out from elsewhere.
 const guesses = new RateLimiterMemory({ points: 8, duration: 60 });

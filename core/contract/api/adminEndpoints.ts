@@ -11,9 +11,24 @@ import type {
   StoredCalendar,
 } from './admin.ts';
 import type { SystemHealth } from './adminHealth.ts';
+import {
+  ACCOUNT_ROLES,
+  type AdminPeople,
+  type AdminUnits,
+  type Secret,
+  type WallKeys,
+} from './adminPeople.ts';
 import { ADMIN_ROUTES } from './adminRoutes.ts';
+import {
+  type AdminCategory,
+  type AdminRules,
+  LIMIT_UNITS,
+  type RouteTest,
+  type RulePreview,
+  type RuleVersions,
+} from './adminRouting.ts';
 import { POLICY_KINDS } from './policyFields.ts';
-import { instantMs, text, version } from './shapes.ts';
+import { code, componentCode, instantMs, lat, lon, text, version } from './shapes.ts';
 
 /** Spec 06: configuration is the administrator's. */
 const ADMINISTRATOR = ['administrator'] as const satisfies readonly Role[];
@@ -49,6 +64,28 @@ const calendarData = z.object({
   knownUntil: date.optional(),
 });
 
+const rule = z.object({
+  kind: z.enum(['component', 'incident']),
+  level: z.enum(['minor', 'major', 'class']),
+  scheme: code.nullable().default(null),
+  code: code.nullable().default(null),
+  area: code.nullable().default(null),
+  unit: code,
+  order: z.number().int().min(-1_000).max(1_000).default(0),
+  validFrom: date.nullable().default(null),
+  validTo: date.nullable().default(null),
+  source: text(300).default(''),
+});
+/** Without an id a new rule; without a rule the withdrawal of one. */
+const ruleWish = { id: z.number().int().positive().nullable(), rule: rule.nullable() };
+const person = {
+  name: text(80).min(1),
+  role: z.enum(ACCOUNT_ROLES),
+  unit: code.nullable().default(null),
+  areas: z.array(code).max(200).default([]),
+  beat: code.nullable().default(null),
+  trusted: z.boolean().default(false),
+};
 const policyWish = { kind: z.enum(POLICY_KINDS), base: version, data: policyData };
 const calendarWish = { base: version, data: calendarData };
 
@@ -85,6 +122,105 @@ export const ADMIN_ENDPOINTS = {
     right: ADMINISTRATOR,
     input: z.object({ queue: z.enum(QUEUES), id: z.string().min(1).max(200).nullable().default(null) }),
   },
+  adminRules: { ...ADMIN_ROUTES.adminRules, right: ADMINISTRATOR, input: z.object({}) },
+  previewRule: { ...ADMIN_ROUTES.previewRule, right: ADMINISTRATOR, input: z.object(ruleWish) },
+  saveRule: {
+    ...ADMIN_ROUTES.saveRule,
+    right: ADMINISTRATOR,
+    input: z.object({ ...ruleWish, base: version, note }),
+  },
+  ruleVersions: {
+    ...ADMIN_ROUTES.ruleVersions,
+    right: ADMINISTRATOR,
+    input: z.object({ id: whole(2_000_000_000) }),
+  },
+  routeTest: {
+    ...ADMIN_ROUTES.routeTest,
+    right: ADMINISTRATOR,
+    input: z.object({
+      lon: z.coerce.number().pipe(lon),
+      lat: z.coerce.number().pipe(lat),
+      categoryKey: code,
+      component: componentCode.optional(),
+      accuracyM: z.coerce.number().pipe(z.number().min(0).max(1_000)).optional(),
+    }),
+  },
+  adminCategory: { ...ADMIN_ROUTES.adminCategory, right: ADMINISTRATOR, input: z.object({ key: code }) },
+  saveStandard: {
+    ...ADMIN_ROUTES.saveStandard,
+    right: ADMINISTRATOR,
+    input: z.object({
+      conditionKey: code,
+      base: version,
+      urgency: z.enum(['general', 'emergency', 'special']),
+      limitValue: z.number().min(0.25).max(1_000),
+      limitUnit: z.enum(LIMIT_UNITS),
+      photoRequired: z.boolean(),
+      closingZh: text(300).min(1),
+      closingEn: text(300).min(1),
+      area: code.nullable().default(null),
+      validFrom: instantMs.nullable().default(null),
+      note,
+    }),
+  },
+  saveCategory: {
+    ...ADMIN_ROUTES.saveCategory,
+    right: ADMINISTRATOR,
+    input: z.object({
+      key: code,
+      base: version,
+      territorial: z.boolean(),
+      openToResidents: z.boolean(),
+      active: z.boolean(),
+      note,
+    }),
+  },
+  adminPeople: {
+    ...ADMIN_ROUTES.adminPeople,
+    right: ADMINISTRATOR,
+    input: z.object({ q: text(80).default('') }),
+  },
+  createPerson: {
+    ...ADMIN_ROUTES.createPerson,
+    right: ADMINISTRATOR,
+    input: z.object({
+      login: z.string().regex(/^[A-Za-z0-9._-]{2,40}$/, 'is no user name (2 to 40 letters, digits, . _ -)'),
+      ...person,
+      note,
+    }),
+  },
+  savePerson: {
+    ...ADMIN_ROUTES.savePerson,
+    right: ADMINISTRATOR,
+    input: z.object({ id: z.uuid(), base: version, ...person, disabled: z.boolean(), note }),
+  },
+  resetPassword: { ...ADMIN_ROUTES.resetPassword, right: ADMINISTRATOR, input: z.object({ id: z.uuid() }) },
+  adminUnits: { ...ADMIN_ROUTES.adminUnits, right: ADMINISTRATOR, input: z.object({}) },
+  saveUnit: {
+    ...ADMIN_ROUTES.saveUnit,
+    right: ADMINISTRATOR,
+    input: z.object({
+      code: z.string().regex(/^[a-z0-9-]{2,40}$/, 'is no code (2 to 40 small letters, digits, -)'),
+      base: version,
+      zh: text(80).min(1),
+      en: text(80).min(1),
+      shortZh: text(40).min(1),
+      shortEn: text(40).min(1),
+      type: z.enum(['bureau', 'utility', 'subdistrict', 'office']),
+      level: z.enum(['district', 'municipal', 'private']),
+      commandDuty: z.boolean(),
+      neverResponsible: z.boolean(),
+      closed: z.boolean(),
+      note,
+    }),
+  },
+  adminWallKeys: { ...ADMIN_ROUTES.adminWallKeys, right: ADMINISTRATOR, input: z.object({}) },
+  createWallKey: {
+    ...ADMIN_ROUTES.createWallKey,
+    right: ADMINISTRATOR,
+    input: z.object({ name: text(80).min(1) }),
+  },
+  revokeWallKey: { ...ADMIN_ROUTES.revokeWallKey, right: ADMINISTRATOR, input: z.object({ id: z.uuid() }) },
 } as const;
 
 /** What they answer. */
@@ -99,4 +235,21 @@ export interface AdminAnswers {
   publishCalendar: Published;
   adminHealth: SystemHealth;
   retryJobs: { readonly retried: number };
+  adminRules: AdminRules;
+  previewRule: RulePreview;
+  saveRule: Published & { readonly id: number };
+  ruleVersions: RuleVersions;
+  routeTest: RouteTest;
+  adminCategory: AdminCategory;
+  saveStandard: Published;
+  saveCategory: Published;
+  adminPeople: AdminPeople;
+  createPerson: Secret;
+  savePerson: Published;
+  resetPassword: Secret;
+  adminUnits: AdminUnits;
+  saveUnit: Published;
+  adminWallKeys: WallKeys;
+  createWallKey: Secret;
+  revokeWallKey: { readonly ok: true };
 }
