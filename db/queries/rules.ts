@@ -68,19 +68,18 @@ export async function readSurroundings(db: Db): Promise<{
   units: Map<string, RoutingUnit>;
   categories: RuledCategory[];
 }> {
-  const [areas, units, categories] = await Promise.all([
-    db.query<{ id: string }>(
-      `SELECT code AS id FROM area WHERE kind IN ('district', 'subdistrict', 'community', 'custom')`,
-    ),
-    db.query<Omit<RoutingUnit, 'names'> & { zh: string; en: string }>(
-      `SELECT code, short_zh AS zh, short_en AS en, closed_at IS NOT NULL AS closed, never_responsible AS "neverResponsible",
-          EXISTS (SELECT FROM app_user l WHERE l.unit_code = unit.code AND l.disabled_at IS NULL AND l.role IN ('liaison', 'unit-head')) AS "hasLiaison"
-         FROM unit`,
-    ),
-    db.query<RuledCategory>(
-      'SELECT kind, scheme, major_code AS "majorCode", code FROM category WHERE active',
-    ),
-  ]);
+  // One after the other: a transaction has one connection.
+  const areas = await db.query<{ id: string }>(
+    `SELECT code AS id FROM area WHERE kind IN ('district', 'subdistrict', 'community', 'custom')`,
+  );
+  const units = await db.query<Omit<RoutingUnit, 'names'> & { zh: string; en: string }>(
+    `SELECT code, short_zh AS zh, short_en AS en, closed_at IS NOT NULL AS closed, never_responsible AS "neverResponsible",
+        EXISTS (SELECT FROM app_user l WHERE l.unit_code = unit.code AND l.disabled_at IS NULL AND l.role IN ('liaison', 'unit-head')) AS "hasLiaison"
+       FROM unit`,
+  );
+  const categories = await db.query<RuledCategory>(
+    'SELECT kind, scheme, major_code AS "majorCode", code FROM category WHERE active',
+  );
   const known = units.rows.map(({ zh, en, ...unit }) => [unit.code, { ...unit, names: { zh, en } }] as const);
   return { areas: areas.rows, units: new Map(known), categories: categories.rows };
 }

@@ -3,13 +3,17 @@ import { useCity } from '../parts/names.tsx';
 import { LangSwitch } from '../parts/Switches.tsx';
 import { UserMenu } from '../parts/UserMenu.tsx';
 import { Calendar } from './calendar/Calendar.tsx';
+import { Catalogue } from './catalogue/Catalogue.tsx';
 import { Health } from './health/Health.tsx';
 import { Policies } from './policies/Policies.tsx';
 import { SECTIONS, type Section, useSection } from './route.ts';
+import { Rules } from './rules/Rules.tsx';
 
 const PAGES: Readonly<Record<Section, () => React.ReactNode>> = {
   policies: Policies,
   calendar: Calendar,
+  rules: Rules,
+  catalogue: Catalogue,
   health: Health,
 };
 

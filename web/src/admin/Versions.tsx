@@ -23,7 +23,7 @@ export function Versions<V extends VersionLine>({
   const { t } = useWords();
   return (
     <aside className="versions" aria-label={t('admin.versions')}>
-      <h2>{t('admin.versions')}</h2>
+      <h3>{t('admin.versions')}</h3>
       {versions.length === 0 && <p className="q">{empty}</p>}
       <ol>
         {versions.map((version) => (

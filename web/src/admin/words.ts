@@ -1,7 +1,9 @@
 import { policyWordsEn, policyWordsZh } from './policyWords.ts';
+import { routingWordsEn, routingWordsZh } from './routingWords.ts';
 
 const zh = {
   ...policyWordsZh,
+  ...routingWordsZh,
   section: {
     policies: '政策',
     calendar: '工作日历',
@@ -107,6 +109,7 @@ const zh = {
 
 const en: typeof zh = {
   ...policyWordsEn,
+  ...routingWordsEn,
   section: {
     policies: 'Policies',
     calendar: 'Calendar',

@@ -13,6 +13,8 @@ export function useErrorWords(): (error: unknown) => string {
       const clause = keys.find(hasWord);
       const fields = details.fields?.map((field) => `${field.path} ${field.message}`).join('; ');
       const said = clause ? t(clause) : (fields ?? message);
+      // What is not about a case says its own words.
+      if (code === 'conflict' && clause) return t(clause);
       return t(`error.${code}`, { message: said, seconds: details.retryAfterS ?? 5 });
     },
     [t],

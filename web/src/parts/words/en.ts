@@ -238,6 +238,16 @@ export const en: Words = {
     '05-appeal-once': 'This case has been appealed already in this period.',
     '05-appeal-decided': 'This appeal has been decided already.',
     '05-appeal-effect': 'Choose the clauses that shall not hold.',
+    '07-version':
+      'Somebody else has published a newer version meanwhile. Look at it and edit again; yours is not saved.',
+    '03-calendar-zone': "The calendar must be in the city's time zone.",
+    '03-calendar-empty': 'By this calendar nobody works in the year ahead.',
+    '02-standard-area': 'There is no such area.',
+    '02-standard-looser': 'An area may only tighten the limit of the city, on the same clock.',
+    '07-last-admin': 'This is the last administrator: neither disabled nor given another role.',
+    '07-self': 'Nobody disables themselves or changes their own role.',
+    '07-login-taken': 'This user name is taken.',
+    '07-unit-missing': 'This role needs a unit.',
   },
   notice: noticesEn,
   map: {
