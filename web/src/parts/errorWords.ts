@@ -14,7 +14,7 @@ export function useErrorWords(): (error: unknown) => string {
       const fields = details.fields?.map((field) => `${field.path} ${field.message}`).join('; ');
       const said = clause ? t(clause) : (fields ?? message);
       // What is not about a case says its own words.
-      if (code === 'conflict' && clause) return t(clause);
+      if (details.clause === '07.version') return t('clause.07-version');
       return t(`error.${code}`, { message: said, seconds: details.retryAfterS ?? 5 });
     },
     [t],
