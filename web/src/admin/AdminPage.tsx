@@ -5,6 +5,9 @@ import { UserMenu } from '../parts/UserMenu.tsx';
 import { Calendar } from './calendar/Calendar.tsx';
 import { Catalogue } from './catalogue/Catalogue.tsx';
 import { Health } from './health/Health.tsx';
+import { People } from './people/People.tsx';
+import { Screens } from './people/Screens.tsx';
+import { Units } from './people/Units.tsx';
 import { Policies } from './policies/Policies.tsx';
 import { SECTIONS, type Section, useSection } from './route.ts';
 import { Rules } from './rules/Rules.tsx';
@@ -14,6 +17,9 @@ const PAGES: Readonly<Record<Section, () => React.ReactNode>> = {
   calendar: Calendar,
   rules: Rules,
   catalogue: Catalogue,
+  people: People,
+  units: Units,
+  screens: Screens,
   health: Health,
 };
 

@@ -1,7 +1,16 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
 /** The sections of the page, in the order of the navigation. */
-export const SECTIONS = ['policies', 'calendar', 'rules', 'catalogue', 'health'] as const;
+export const SECTIONS = [
+  'policies',
+  'calendar',
+  'rules',
+  'catalogue',
+  'people',
+  'units',
+  'screens',
+  'health',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 const listeners = new Set<() => void>();

@@ -1,9 +1,11 @@
+import { peopleWordsEn, peopleWordsZh } from './peopleWords.ts';
 import { policyWordsEn, policyWordsZh } from './policyWords.ts';
 import { routingWordsEn, routingWordsZh } from './routingWords.ts';
 
 const zh = {
   ...policyWordsZh,
   ...routingWordsZh,
+  ...peopleWordsZh,
   section: {
     policies: '政策',
     calendar: '工作日历',
@@ -110,6 +112,7 @@ const zh = {
 const en: typeof zh = {
   ...policyWordsEn,
   ...routingWordsEn,
+  ...peopleWordsEn,
   section: {
     policies: 'Policies',
     calendar: 'Calendar',
