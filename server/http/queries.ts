@@ -1,15 +1,15 @@
 import type { EndpointAnswer, EndpointName, EndpointParsed } from '../../core/contract/api/endpoints.ts';
-import type { Actor, Role } from '../../core/rules/case/people.ts';
-import { listProposals } from '../../db/queries/components.ts';
 import { HouseError } from '../../core/contract/errors.ts';
+import type { Actor, Role } from '../../core/rules/case/people.ts';
 import { readAdminUnits, readPeople, readWallKeys } from '../../db/queries/accounts.ts';
+import { listProposals } from '../../db/queries/components.ts';
 import { readAreas, readCategories, readUnits } from '../../db/queries/directory.ts';
 import { findPlaces } from '../../db/queries/findPlace.ts';
 import { listCases, listDuplicates, listReportsOf, listTasks } from '../../db/queries/lists.ts';
 import { savedFiltersOf } from '../../db/queries/savedFilters.ts';
 import { addressAt, componentsNear, placeFacts } from '../../db/queries/space.ts';
-import { listSurveys } from '../../db/queries/surveys.ts';
 import { readAdminCategory } from '../../db/queries/standards.ts';
+import { listSurveys } from '../../db/queries/surveys.ts';
 import { systemHealth } from '../health/system.ts';
 import { adminCalendar, adminCalendars, officialDays, previewCalendar } from './admin/calendarPages.ts';
 import { retryJobs } from './admin/jobPages.ts';
