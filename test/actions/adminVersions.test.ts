@@ -215,3 +215,22 @@ test('the official notice of a year names its holidays and make-up workdays; a y
   expect(calendarFaults({ ...newest.data, holidays })).toEqual([]);
   expect((await admin.call('officialDays', { year: 2031 })).holidays).toEqual([]);
 });
+
+test('how near a duplicate lies is a number of the policy too', async () => {
+  await deeds.filed(spot);
+  const { login } = await addPerson(house.owner, 'acceptance-officer');
+  const officer = await sessionOf(house.owner, door.base, login);
+  // Some 27 m to the east.
+  const offered = async () => {
+    const place = { lon: spot.lon + 0.0003, lat: spot.lat, categoryKey: spot.categoryKey };
+    return (await officer.call('duplicates', place)).cases.length > 0;
+  };
+  expect(await offered()).toBe(true);
+  const { newest } = (await admin.call('adminPolicies', {})).kinds[0]!;
+  await admin.call('publishPolicy', {
+    kind: 'case',
+    base: newest,
+    data: casePolicy('duplicates.radiusM', 10),
+  });
+  await until('the nearer radius', async () => !(await offered()));
+});

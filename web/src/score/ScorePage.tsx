@@ -40,7 +40,7 @@ function Body({ page }: { page: Parameters<typeof Summary>[0]['page'] }) {
   const { t } = useWords();
   const [route] = useRoute();
   const { id } = page.period;
-  if (route.tab === 'trend') return <Trend period={id} />;
+  if (route.tab === 'trend') return <Trend period={id} goal={page.city.goal} />;
   if (route.tab === 'clauses') return <ClauseTable page={page} />;
   if (route.tab === 'appeals') return <AppealList period={id} />;
   if (route.tab === 'what-if') return <WhatIf key={id} page={page} />;

@@ -11,7 +11,7 @@ const H = 260;
 const PLOT = { left: 44, right: 860, top: 18, bottom: 222 };
 
 /** The months side by side: the city's two rates against the goal, and every unit's scores. */
-export function Trend({ period }: { period: number }) {
+export function Trend({ period, goal }: { period: number; goal: number }) {
   const { t } = useWords();
   const answer = useAnswer('scoreOverview', { period }, { keep: true });
   if (answer.isPending) return <Loading />;
@@ -21,17 +21,17 @@ export function Trend({ period }: { period: number }) {
     <main className="sheet">
       <h2>{t('score.trendTitle')}</h2>
       {months.length < 2 && <EmptyState title={t('score.tab.trend')} hint={t('score.noTrend')} />}
-      {months.length >= 2 && <CityLines months={months} />}
+      {months.length >= 2 && <CityLines months={months} goal={goal} />}
       <h2>{t('score.trendUnits')}</h2>
       <UnitTable months={answer.data.trend} units={answer.data.units} />
     </main>
   );
 }
 
-function CityLines({ months }: { months: readonly PeriodSum[] }) {
+function CityLines({ months, goal }: { months: readonly PeriodSum[]; goal: number }) {
   const { t } = useWords();
   const shares = months.flatMap((sum) => [sum.resolved / sum.shouldResolve, sum.timely / sum.shouldResolve]);
-  const low = Math.max(0, Math.floor(Math.min(...shares, 0.85) * 10 - 0.5) / 10);
+  const low = Math.max(0, Math.floor(Math.min(...shares, goal) * 10 - 0.5) / 10);
   const x = (i: number) => PLOT.left + (i / (months.length - 1)) * (PLOT.right - PLOT.left);
   const y = (share: number) => PLOT.bottom - ((share - low) / (1 - low)) * (PLOT.bottom - PLOT.top);
   const lines = [
@@ -49,9 +49,9 @@ function CityLines({ months }: { months: readonly PeriodSum[] }) {
       role="img"
       aria-label={`${t('score.trendTitle')}. ${said.join('; ')}`}
     >
-      <path className="goal" d={`M${PLOT.left} ${y(0.85)}H${PLOT.right}`} />
-      <text x={PLOT.left - 6} y={y(0.85) + 4} textAnchor="end">
-        85
+      <path className="goal" d={`M${PLOT.left} ${y(goal)}H${PLOT.right}`} />
+      <text x={PLOT.left - 6} y={y(goal) + 4} textAnchor="end">
+        {Math.round(goal * 100)}
       </text>
       <text x={PLOT.left - 6} y={y(1) + 4} textAnchor="end">
         100

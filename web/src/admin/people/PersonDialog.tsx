@@ -49,13 +49,14 @@ export function PersonDialog({ person, onSecret, onClose }: PersonDialogProps) {
         const { secret } = await call('createPerson', { login: login.trim(), ...wish });
         onSecret({ login: login.trim(), secret });
       } else {
-        if (JSON.stringify(wish) !== JSON.stringify(contentOf(person)))
+        if (JSON.stringify(wish) !== JSON.stringify(contentOf(person))) {
           await call('savePerson', { id: person.id, base: person.version, ...wish });
+          toast({ text: t('admin.saved') });
+        }
         if (newPassword) {
           const { secret } = await call('resetPassword', { id: person.id });
           onSecret({ login: person.login, secret });
         }
-        toast({ text: t('admin.saved') });
       }
       onClose();
     } finally {
