@@ -147,7 +147,8 @@ function keepsLog(events: readonly CaseEvent[]): void {
       return;
     }
     expect(event.at).toBeGreaterThanOrEqual(last);
-    last = event.at;
+    // What the machine records of clocks is no act: one observed before it may be received after it.
+    if (event.type !== 'deadlineRecomputed') last = event.at;
     if (event.type === 'dispatched' && event.actor.role === 'machine') expect(afterReturn).toBe(false);
     if (event.type === 'returned') afterReturn = true;
     if (event.type === 'dispatched' || event.type === 'substituted') afterReturn = false;
