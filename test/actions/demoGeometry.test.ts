@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addressFinder, type City, makeCity, type Position } from '../../../db/demo/geometry/index.ts';
+import { addressFinder, type City, makeCity, type Position } from '../../db/demo/geometry/index.ts';
 
 const SHARED = process.env['SHARED_DIR'] ?? '../shared';
 const [METRES_PER_LON, METRES_PER_LAT] = [90_088.5, 110_960.2];
