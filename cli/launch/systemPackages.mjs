@@ -71,6 +71,9 @@ function missingFor(needs, programs, env) {
   if (!programs.chromium) {
     missing.push({ name: 'Chromium', packages: ['chromium', 'fonts-noto-cjk'], required: true });
   } else if (fonts.length > 0) missing.push({ name: 'a Chinese font', packages: fonts, required: false });
+  // Tests read with it what stands in a case sheet.
+  if (!findProgram(searchDirs(env), ['pdftotext']))
+    missing.push({ name: 'pdftotext', packages: ['poppler-utils'], required: true });
   return missing;
 }
 

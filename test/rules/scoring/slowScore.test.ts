@@ -15,45 +15,47 @@ const anyPolicy: fc.Arbitrary<Partial<ScorePolicyData>> = fc.record({
   timelyRule: fc.constantFrom('allowance', 'allowance', 'strict'),
 });
 
+const SEED = 5;
+
 it('another reading of the spec, slow and of its own, gives every item and every sum on random histories', () => {
   // Walking minute by minute once is enough: sums of minutes are kept.
   const walked = slowClock(calendar.data, at('03-01 00:00'), at('12-31 00:00') + 300 * 86_400_000);
   const clock = { ...walked, elapsed: summed(walked.elapsed) };
   const seen = { timely: 0, moved: 0, clauses: new Set<string>() };
-  fc.assert(
-    fc.property(anyCases(), anyPolicy, (cases, change) => {
-      const slow = slowScore(cases, {
-        clock,
-        duty: settings.commandDutyUnits,
-        policy: { ...DEFAULT_SCORE_POLICY, ...change },
-        workdayMs: 480 * 60_000,
-        periods: MONTHS,
-      });
-      const fast = score(cases, change);
-      const items = fast.flatMap(({ period, units }) =>
-        units.flatMap(({ unit, items: of }) =>
-          of.map((item) => {
-            const head = `${period.name} ${unit} ${item.caseId}/${item.no}`;
-            if (item.moved !== null) seen.moved += 1;
-            else for (const clause of item.clauses) seen.clauses.add(clause);
-            if (item.moved === null && item.timely) seen.timely += 1;
-            return item.moved === null
-              ? `${head} ${item.resolved} ${item.clauses.join(',')}`
-              : `${head} ${item.moved}`;
-          }),
-        ),
-      );
-      expect(items).toEqual(slow.items);
-      const sums = fast.flatMap(({ period, units }) =>
-        units.map(
-          (one) =>
-            `${period.name} ${one.unit} ${one.shouldResolve} ${one.resolved} ${one.timely} ${one.movedOut} ${one.carriedIn} ${one.score}`,
-        ),
-      );
-      expect(sums).toEqual(slow.sums);
-    }),
-    { numRuns: 120 },
-  );
+  const oneReading = fc.property(anyCases(), anyPolicy, (cases, change) => {
+    const slow = slowScore(cases, {
+      clock,
+      duty: settings.commandDutyUnits,
+      policy: { ...DEFAULT_SCORE_POLICY, ...change },
+      workdayMs: 480 * 60_000,
+      periods: MONTHS,
+    });
+    const fast = score(cases, change);
+    const items = fast.flatMap(({ period, units }) =>
+      units.flatMap(({ unit, items: of }) =>
+        of.map((item) => {
+          const head = `${period.name} ${unit} ${item.caseId}/${item.no}`;
+          if (item.moved !== null) seen.moved += 1;
+          else for (const clause of item.clauses) seen.clauses.add(clause);
+          if (item.moved === null && item.timely) seen.timely += 1;
+          return item.moved === null
+            ? `${head} ${item.resolved} ${item.clauses.join(',')}`
+            : `${head} ${item.moved}`;
+        }),
+      ),
+    );
+    expect(items).toEqual(slow.items);
+    const sums = fast.flatMap(({ period, units }) =>
+      units.map(
+        (one) =>
+          `${period.name} ${one.unit} ${one.shouldResolve} ${one.resolved} ${one.timely} ${one.movedOut} ${one.carriedIn} ${one.score}`,
+      ),
+    );
+    expect(sums).toEqual(slow.sums);
+  });
+  fc.assert(oneReading, { numRuns: 40 });
+  // Every clause comes up in these; histories of chance may go without one.
+  fc.assert(oneReading, { seed: SEED, numRuns: 120 });
   expect(Math.min(seen.timely, seen.moved)).toBeGreaterThan(20);
   expect(seen.clauses.size).toBe(6);
 });
