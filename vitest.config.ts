@@ -18,8 +18,8 @@ export default defineConfig({
       project('rules', 60_000),
       project('actions', 60_000),
       project('flows', 120_000, { fileParallelism: false }),
-      project('conformance', 300_000, { fileParallelism: false }),
-      project('web', 240_000, { fileParallelism: false }),
+      project('conformance', 300_000),
+      project('web', 240_000),
     ],
   },
 });

@@ -28,6 +28,13 @@ export function startI18n(surface: string, words: SurfaceWords = { zh: {}, en: {
     initAsync: false,
   });
   mark(i18next.language);
+  window.addEventListener('load', () => void addRefusals().catch(() => undefined), { once: true });
+}
+
+/** The many words of refusals come behind the page: nobody is refused before it stands. */
+async function addRefusals(): Promise<void> {
+  const { refusalsZh } = await import('./words/refusalsZh.ts');
+  i18next.addResourceBundle('zh', 'translation', { clause: refusalsZh }, true, false);
 }
 
 /** Adds a surface's words in one language that were not there at the start. */

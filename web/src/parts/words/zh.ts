@@ -1,6 +1,5 @@
 import { caseZh } from './caseZh.ts';
 import { noticesZh } from './noticesZh.ts';
-import { refusalsZh } from './refusalsZh.ts';
 
 /** Words that all surfaces share, after the vocabulary of the field (部件、事件、案卷、立案…). */
 export const zh = {
@@ -222,7 +221,6 @@ export const zh = {
     },
   },
   clause: {
-    ...refusalsZh,
     '05-period-order': '考核期须依次进入下一步。',
     '05-period-cutoff': '到截止时刻才结算。',
     '05-period-review': '复核满三个工作日后才公布。',
