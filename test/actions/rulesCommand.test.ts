@@ -2,9 +2,9 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
-import { qilihe } from './cities.ts';
+import { qilihe } from '../rules/clock/cities.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 function rules(command: string, input: string) {
   const args = ['--import', 'tsx', 'cli/rules.ts', command];
