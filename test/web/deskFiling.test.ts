@@ -103,11 +103,44 @@ test('a rejection asks for its reason, says so, and the shift lead takes it back
   await until('the rejection reversed', async () => (await statusOf(id)) === 'reported');
 });
 
+test('a key pressed before the names have come asks with the category as soon as they are there', async () => {
+  const [id] = (await reportSome(1)) as [string];
+  const page = await browser.open('intake', `/desk?case=${id}`);
+  await page.locator('.casehead').waitFor();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/api/categories', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload();
+  await page.locator('.actbar kbd', { hasText: /^F$/ }).first().waitFor();
+  await page.keyboard.press('f');
+  expect(await page.locator('dialog[open]').count()).toBe(0);
+  release();
+  await page.locator('dialog[open]').waitFor();
+  await page.keyboard.press('Enter');
+  await until('filed with its category', async () => (await statusOf(id)) !== 'reported');
+});
+
 test('two officers on one case: the second gets a clear conflict, sees the newer state, and nothing is overwritten', async () => {
   const [id] = (await reportSome(1)) as [string];
   const first = await browser.open('intake', `/desk?case=${id}`);
   const second = await browser.open('intake', `/desk?case=${id}`);
   for (const page of [first, second]) await page.locator('.casehead').waitFor();
+  // The same officer's other desk on another case takes nobody away from this one.
+  const [elsewhere] = (await reportSome(1)) as [string];
+  const other = await browser.open('intake', `/desk?case=${elsewhere}`);
+  await other.locator('.casehead').waitFor();
+  await until('both desks noted', async () => {
+    const here = await city.house.owner.query(
+      'SELECT DISTINCT case_id FROM case_presence p JOIN app_user u ON u.id = p.user_id WHERE u.login = $1 AND case_id = ANY ($2)',
+      ['intake', [id, elsewhere]],
+    );
+    return here.rowCount === 2;
+  });
   const third = await browser.open('shift', `/desk?case=${id}`);
   await third.locator('.casehead .notice', { hasText: '也在看这件案卷' }).waitFor();
   await first.keyboard.press('f');

@@ -73,14 +73,16 @@ export function useAct(
       );
   };
 
-  const form = open?.act.Form
-    ? createElement(open.act.Form, {
-        key: `${open.act.name} ${open.detail.card.id}`,
-        detail: open.detail,
-        command: open.act.name === 'decide' ? 'approve-extension' : open.act.name,
-        submit: submitOf(open.act, open.detail),
-        onClose: () => setOpen(null),
-      })
-    : null;
+  // A form keeps what it began with: one drawn before the names came would never know its category.
+  const form =
+    open?.act.Form && city.named
+      ? createElement(open.act.Form, {
+          key: `${open.act.name} ${open.detail.card.id}`,
+          detail: open.detail,
+          command: open.act.name === 'decide' ? 'approve-extension' : open.act.name,
+          submit: submitOf(open.act, open.detail),
+          onClose: () => setOpen(null),
+        })
+      : null;
   return { start, form };
 }

@@ -19,6 +19,8 @@ export interface City {
   readonly units: readonly UnitEntry[];
   readonly calendar: Calendar | null;
   readonly directory: Directory | null;
+  /** Names are here: a form that begins with a case's category may be drawn. */
+  readonly named: boolean;
   readonly time: CityTime;
   category(key: string | null, short?: boolean): string;
   categoryEntry(key: string | null): CategoryEntry | null;
@@ -65,6 +67,7 @@ export function CityProvider({
       units: directory?.units ?? [],
       calendar: lookup.calendar,
       directory: directory ?? null,
+      named: categories !== undefined && (directory !== undefined || !known),
       time: cityTime(lang, me.city.timezone),
       category: (key, short = false) => {
         const entry = lookup.categories.get(key ?? '');
@@ -85,7 +88,7 @@ export function CityProvider({
         lookup.conditions.get(key ?? '')?.limitUnit.startsWith('urgent') ? 'continuous' : 'working',
       limit: (entry) => t(`limit.${entry.limitUnit}`, { n: entry.limitValue }),
     };
-  }, [me, lang, t, categories, directory, lookup]);
+  }, [me, lang, t, categories, directory, known, lookup]);
   return <CityContext value={city}>{children}</CityContext>;
 }
 
