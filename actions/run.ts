@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { Right } from '../core/contract/api/endpoints.ts';
+import type { Right } from '../core/contract/api/endpointRow.ts';
 import { HouseError } from '../core/contract/errors.ts';
 import { allowed } from '../core/contract/right.ts';
 import type { Actor } from '../core/rules/case/people.ts';

@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../rules/case/people.ts';
-import type { Right } from './api/endpoints.ts';
+import type { Right } from './api/endpointRow.ts';
 
 /** Whether an actor may use a door; `null` is a stranger. Default deny: nothing undeclared passes. */
 export function allowed(right: Right, actor: Actor | null): boolean {

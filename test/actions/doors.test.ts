@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CASE_COMMANDS } from '../../core/contract/api/caseCommands.ts';
-import { ENDPOINTS, type EndpointName, type Right } from '../../core/contract/api/endpoints.ts';
+import type { Right } from '../../core/contract/api/endpointRow.ts';
+import { ENDPOINTS, type EndpointName } from '../../core/contract/api/endpoints.ts';
 import { ROLES, type Role } from '../../core/rules/case/people.ts';
 import { COMMANDS } from '../../core/rules/case/table.ts';
 import type { Client } from '../client.ts';

@@ -1,24 +1,15 @@
-import type { Role } from '../../rules/case/people.ts';
+import { ROLES, type Role } from '../../rules/case/people.ts';
 
-/** Roles that an account may have; the others are doors without a person, or residents. */
-export const ACCOUNT_ROLES = [
-  'collector',
-  'grid-head',
-  'courtyard-head',
-  'company',
-  'acceptance-officer',
-  'dispatcher',
-  'supervision-officer',
-  'shift-lead',
-  'liaison',
-  'unit-dispatcher',
-  'unit-head',
-  'evaluator',
-  'leader',
-  'leading-office',
-  'administrator',
-] as const satisfies readonly Role[];
-export type AccountRole = (typeof ACCOUNT_ROLES)[number];
+/** Doors without a person, and residents, who need no account. */
+const WITHOUT_ACCOUNT = ['resident', 'integration', 'import', 'machine'] as const satisfies readonly Role[];
+export type AccountRole = Exclude<Role, (typeof WITHOUT_ACCOUNT)[number]>;
+
+/** Roles that an account may have. */
+export const ACCOUNT_ROLES: readonly AccountRole[] = ROLES.filter(hasAccount);
+
+function hasAccount(role: Role): role is AccountRole {
+  return !WITHOUT_ACCOUNT.some((one) => one === role);
+}
 
 /** Roles that act for a unit and therefore belong to one. */
 export const UNIT_ROLES: readonly AccountRole[] = ['liaison', 'unit-dispatcher', 'unit-head'];

@@ -1,9 +1,4 @@
 import { z } from 'zod';
-import type { Role } from '../../rules/case/people.ts';
-import type { Tracked } from '../../rules/case/tracking.ts';
-import { RULING_EFFECTS } from '../../rules/scoring/rulings.ts';
-import { PERIOD_STATES, type PeriodState } from '../../rules/scoring/stages.ts';
-import { CLAUSES } from '../../rules/scoring/verdict.ts';
 import { ADMIN_ENDPOINTS, type AdminAnswers } from './adminEndpoints.ts';
 import type {
   CaseDetail,
@@ -19,11 +14,10 @@ import type {
   QueueCounts,
   Receipt,
   SavedFilter,
-  ScoreItems,
-  ScorePage,
   TaskCard,
 } from './answers.ts';
 import { caseFilter, caseIds } from './caseFilter.ts';
+import { CENTRE, type EndpointRow, number, REPORTERS, STREET, UNIT } from './endpointRow.ts';
 import type { Beat, DeedReceipt, MyDay, PhotoParts } from './field.ts';
 import {
   type NoticeItem,
@@ -31,36 +25,9 @@ import {
   noticeSettingsInput,
   subscriptionInput,
 } from './notices.ts';
-import {
-  absenceInput,
-  coverInput,
-  handoverInput,
-  type Posts,
-  postInput,
-  rosterInput,
-  takeoverInput,
-} from './posts.ts';
-import {
-  type ComponentProposalRow,
-  proposalDecisionInput,
-  proposalInput,
-  type SurveyRow,
-  surveyCellInput,
-  surveyInput,
-  trackInput,
-  trackNoteInput,
-  trackRateInput,
-} from './records.ts';
+import { RECORD_ENDPOINTS, type RecordAnswers } from './recordEndpoints.ts';
 import { ROUTES } from './routes.ts';
-import {
-  type Appeals,
-  ITEM_SHOWS,
-  type PeriodStages,
-  type ScoreCase,
-  type ScoreOverview,
-  type ScoreUnit,
-  type ScoreWhatIf,
-} from './score.ts';
+import { SCORE_ENDPOINTS, type ScoreAnswers } from './scoreEndpoints.ts';
 import {
   caseId,
   code,
@@ -74,42 +41,6 @@ import {
   wallScene,
 } from './shapes.ts';
 import type { WallGround, WallSnapshot } from './wall.ts';
-
-/**
- * `public`: anyone. `person`: anyone who is logged in. `wall`: a person or a wall screen's cookie. `screen`:
- * a wall screen's cookie or who sees all cases. Else the roles that may.
- */
-export type Right = 'public' | 'person' | 'wall' | 'screen' | readonly Role[];
-
-interface EndpointRow {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly right: Right;
-  /** Of the query string for GET, of the body for POST; path parameters are merged in. */
-  readonly input: z.ZodType;
-}
-
-const CENTRE = [
-  'acceptance-officer',
-  'dispatcher',
-  'supervision-officer',
-  'shift-lead',
-  'evaluator',
-  'leader',
-  'leading-office',
-] as const satisfies readonly Role[];
-const UNIT = ['liaison', 'unit-head', 'unit-dispatcher'] as const satisfies readonly Role[];
-const STREET = ['collector', 'grid-head', 'courtyard-head'] as const satisfies readonly Role[];
-const REPORTERS = [
-  ...STREET,
-  'acceptance-officer',
-  'leader',
-  'unit-dispatcher',
-] as const satisfies readonly Role[];
-
-const number = (shape: z.ZodNumber) => z.coerce.number().pipe(shape);
-/** A decimal from 0 to 1 as text: the rule reads it exactly. */
-const share = z.string().regex(/^(0(\.\d{1,4})?|1(\.0{1,4})?)$/);
 
 /** Every endpoint but the case commands, which come from COMMANDS (see caseCommands.ts). */
 export const ENDPOINTS = {
@@ -219,43 +150,6 @@ export const ENDPOINTS = {
       except: caseId.optional(),
     }),
   },
-  proposeComponent: { ...ROUTES.proposeComponent, right: STREET, input: proposalInput },
-  /** To officers the open ones; to the street what the person has proposed. */
-  componentProposals: {
-    ...ROUTES.componentProposals,
-    right: [...STREET, 'acceptance-officer', 'supervision-officer', 'shift-lead'],
-    input: z.object({}),
-  },
-  decideProposal: {
-    ...ROUTES.decideProposal,
-    right: ['acceptance-officer', 'shift-lead'],
-    input: proposalDecisionInput,
-  },
-  openSurvey: { ...ROUTES.openSurvey, right: ['supervision-officer', 'shift-lead'], input: surveyInput },
-  /** To a collector those of the own beat, with what is still to be done there. */
-  surveys: {
-    ...ROUTES.surveys,
-    right: ['collector', 'acceptance-officer', 'supervision-officer', 'shift-lead'],
-    input: z.object({}),
-  },
-  surveyCell: { ...ROUTES.surveyCell, right: ['collector'], input: surveyCellInput },
-  /** Posts of the own unit; to the centre its own; to the administrator all. */
-  posts: { ...ROUTES.posts, right: [...CENTRE, ...UNIT, 'administrator'], input: z.object({}) },
-  keepPost: { ...ROUTES.keepPost, right: ['administrator'], input: postInput },
-  announceAbsence: { ...ROUTES.announceAbsence, right: [...CENTRE, ...UNIT], input: absenceInput },
-  cover: { ...ROUTES.cover, right: [...CENTRE, ...UNIT], input: coverInput },
-  putOnDuty: { ...ROUTES.putOnDuty, right: ['shift-lead', 'unit-head'], input: rosterInput },
-  giveOver: { ...ROUTES.giveOver, right: [...CENTRE, ...UNIT], input: handoverInput },
-  takeOver: { ...ROUTES.takeOver, right: [...CENTRE, ...UNIT], input: takeoverInput },
-  trackingCode: {
-    ...ROUTES.trackingCode,
-    right: ['acceptance-officer', 'shift-lead'],
-    input: z.object({ caseId }),
-  },
-  /** By code, in the body: a code never stands in an address. */
-  track: { ...ROUTES.track, right: 'public', input: trackInput },
-  trackNote: { ...ROUTES.trackNote, right: 'public', input: trackNoteInput },
-  trackRate: { ...ROUTES.trackRate, right: 'public', input: trackRateInput },
   uploadPhoto: { ...ROUTES.uploadPhoto, right: 'person', input: z.object({ hash: photoHash }) },
   photo: {
     ...ROUTES.photo,
@@ -294,98 +188,6 @@ export const ENDPOINTS = {
     input: z.object({ version: z.number().int().min(1).max(10_000) }),
   },
   counts: { ...ROUTES.counts, right: [...CENTRE, ...UNIT], input: z.object({}) },
-  score: {
-    ...ROUTES.score,
-    right: [...CENTRE, ...UNIT],
-    input: z.object({ period: number(z.number().int()).optional() }),
-  },
-  scoreItems: {
-    ...ROUTES.scoreItems,
-    right: [...CENTRE, ...UNIT],
-    input: z.object({
-      period: number(z.number().int()),
-      unit: code,
-      clause: code.optional(),
-      show: z.enum(ITEM_SHOWS).default('all'),
-      after: text(200).optional(),
-      limit: number(z.number().int().min(1).max(500)).default(500),
-    }),
-  },
-  scoreUnit: {
-    ...ROUTES.scoreUnit,
-    right: [...CENTRE, ...UNIT],
-    input: z.object({ period: number(z.number().int()), unit: code }),
-  },
-  scoreCase: {
-    ...ROUTES.scoreCase,
-    right: [...CENTRE, ...UNIT],
-    input: z.object({
-      period: number(z.number().int()),
-      unit: code,
-      caseId,
-      no: number(z.number().int().min(0).max(1_000)),
-    }),
-  },
-  scoreOverview: {
-    ...ROUTES.scoreOverview,
-    right: CENTRE,
-    input: z.object({ period: number(z.number().int()) }),
-  },
-  scoreWhatIf: {
-    ...ROUTES.scoreWhatIf,
-    right: CENTRE,
-    input: z.object({
-      period: number(z.number().int()),
-      timely: share,
-      resolved: share,
-      deferral: share,
-      extension: share,
-      repeat: share,
-      timelyRule: z.enum(['allowance', 'strict']),
-    }),
-  },
-  periodStages: {
-    ...ROUTES.periodStages,
-    right: [...CENTRE, ...UNIT],
-    input: z.object({ period: number(z.number().int()) }),
-  },
-  movePeriod: {
-    ...ROUTES.movePeriod,
-    right: ['evaluator'],
-    input: z.object({ period: z.number().int(), to: z.enum(PERIOD_STATES).exclude(['open']) }),
-  },
-  markPeriod: {
-    ...ROUTES.markPeriod,
-    right: ['evaluator'],
-    input: z.object({ period: z.number().int(), formal: z.boolean() }),
-  },
-  appeals: {
-    ...ROUTES.appeals,
-    right: [...CENTRE, ...UNIT],
-    input: z.object({ period: number(z.number().int()), unit: code.optional() }),
-  },
-  fileAppeal: {
-    ...ROUTES.fileAppeal,
-    right: ['unit-head'],
-    input: z.object({
-      period: z.number().int(),
-      caseId,
-      no: z.number().int().min(0).max(1_000),
-      text: text(2_000).min(1),
-    }),
-  },
-  /** `effect` and `clauses` say what a granted appeal does to the item. */
-  decideAppeal: {
-    ...ROUTES.decideAppeal,
-    right: ['evaluator'],
-    input: z.object({
-      appeal: z.uuid(),
-      grant: z.boolean(),
-      effect: z.enum(RULING_EFFECTS).optional(),
-      clauses: z.array(z.enum(CLAUSES)).max(CLAUSES.length).default([]),
-      reason: text(2_000).min(1),
-    }),
-  },
   wall: { ...ROUTES.wall, right: 'screen', input: z.object({}) },
   wallGround: { ...ROUTES.wallGround, right: 'screen', input: z.object({}) },
   pinScene: {
@@ -398,6 +200,8 @@ export const ENDPOINTS = {
     right: 'public',
     input: z.object({ key: z.string().min(20).max(200) }),
   },
+  ...RECORD_ENDPOINTS,
+  ...SCORE_ENDPOINTS,
   ...ADMIN_ENDPOINTS,
 } as const satisfies Record<string, EndpointRow>;
 
@@ -406,7 +210,7 @@ export type EndpointInput<E extends EndpointName> = z.input<(typeof ENDPOINTS)[E
 export type EndpointParsed<E extends EndpointName> = z.output<(typeof ENDPOINTS)[E]['input']>;
 
 /** What each endpoint answers; times in epoch ms. */
-export interface EndpointAnswer extends AdminAnswers {
+export interface EndpointAnswer extends AdminAnswers, RecordAnswers, ScoreAnswers {
   me: Me;
   login: Me;
   logout: { readonly ok: true };
@@ -436,29 +240,6 @@ export interface EndpointAnswer extends AdminAnswers {
   componentsNear: { readonly components: readonly ComponentNear[] };
   place: PlaceAnswer;
   duplicates: { readonly cases: readonly (CaseList['cases'][number] & { readonly distanceM: number })[] };
-  proposeComponent: { readonly id: string; readonly state: ComponentProposalRow['state'] };
-  componentProposals: { readonly proposals: readonly ComponentProposalRow[] };
-  decideProposal: {
-    readonly id: string;
-    readonly state: ComponentProposalRow['state'];
-    /** Of a new component: the code that it was entered under. */
-    readonly component: string | null;
-  };
-  openSurvey: { readonly id: string };
-  surveys: { readonly surveys: readonly SurveyRow[]; readonly serverTime: number };
-  surveyCell: { readonly done: true };
-  posts: Posts;
-  keepPost: { readonly ok: true };
-  /** `gapAt`: from then on nobody holds the post, though it could not be planned so. */
-  announceAbsence: { readonly id: string; readonly gapAt: number | null };
-  cover: Me;
-  putOnDuty: { readonly id: string };
-  giveOver: { readonly id: string };
-  takeOver: { readonly id: string };
-  trackingCode: { readonly code: string };
-  track: Tracked & { readonly serverTime: number };
-  trackNote: { readonly ok: true };
-  trackRate: { readonly ok: true };
   uploadPhoto: { readonly hash: string; readonly width: number; readonly height: number };
   photo: never;
   receipt: DeedReceipt;
@@ -468,18 +249,6 @@ export interface EndpointAnswer extends AdminAnswers {
   myDay: MyDay;
   consent: { readonly ok: true };
   counts: QueueCounts;
-  score: ScorePage;
-  scoreItems: ScoreItems;
-  scoreUnit: ScoreUnit;
-  scoreCase: ScoreCase;
-  scoreOverview: ScoreOverview;
-  scoreWhatIf: ScoreWhatIf;
-  periodStages: PeriodStages;
-  movePeriod: { readonly id: number; readonly state: PeriodState; readonly revision: number };
-  markPeriod: { readonly id: number; readonly state: PeriodState; readonly revision: number };
-  appeals: Appeals;
-  fileAppeal: { readonly id: string };
-  decideAppeal: { readonly id: string; readonly revision: number | null };
   wall: WallSnapshot;
   wallGround: WallGround;
   pinScene: { readonly ok: true };

@@ -1,8 +1,7 @@
 import type { Command } from '../../../core/rules/case/commands.ts';
 import type { Actor } from '../../../core/rules/case/people.ts';
-import { type CasePolicy, DEFAULT_CASE_POLICY, type Refusal } from '../../../core/rules/case/policy.ts';
+import { DEFAULT_CASE_POLICY, type Refusal } from '../../../core/rules/case/policy.ts';
 import {
-  AREAS,
   type Bench,
   bench,
   CHECKER,
@@ -27,6 +26,26 @@ import {
   usual,
 } from './bench.ts';
 import {
+  acknowledged,
+  deferredOnce,
+  emergency,
+  emergencyVerified,
+  failed,
+  hotlineAlways,
+  ownLimit,
+  refusedOnce,
+  returned,
+  strict,
+  told,
+  trusted,
+  turn,
+  unchanged,
+  verified,
+  verifyAlways,
+  withPolicy,
+  yellowTurned,
+} from './refusalGrounds.ts';
+import {
   asked,
   coordinating,
   deferred,
@@ -45,31 +64,6 @@ export type Row = readonly [
   by: Actor,
   command: Command,
 ];
-
-const emergency = () => handling(EMERGENCY);
-const strict: CasePolicy = {
-  ...DEFAULT_CASE_POLICY,
-  auto: { fileTrusted: false, issueCheck: false, close: false, redispatchAfterFailedCheck: false },
-};
-const verifyAlways: CasePolicy = {
-  ...DEFAULT_CASE_POLICY,
-  verification: { ...DEFAULT_CASE_POLICY.verification, collector: 'always' },
-};
-const returned = () => told(handling(), LIAISON, usual('return'));
-const failed = () => told(checking(), CHECKER, usual('fail'));
-const trusted = (policy: CasePolicy) => () =>
-  told(bench(MONDAY, policy), COLLECTOR, usual('report', { trusted: true }));
-const verified = () =>
-  told(told(hotline(), OFFICER, usual('request-verification')), COLLECTOR, usual('confirm'));
-const refusedOnce = () => told(asked('request-extension')(), LEAD, usual('refuse-extension'));
-const deferredOnce = () => told(deferred(), LEAD, usual('resume'));
-const acknowledged = () => told(emergency(), LEAD, usual('acknowledge-emergency'));
-const turn = (it: Bench, light: 'yellow' | 'red') =>
-  usual('turn-light', { run: it.state.clock!.run, clock: 'handling', dueAt: it.state.clock!.dueAt!, light });
-const yellowTurned = () => {
-  const it = handling().after(DAY);
-  return told(it, MACHINE, turn(it, 'yellow'));
-};
 
 /** Each refusal of a command's own rules, at least once (role, ownership and status have tables of their own). */
 export const REFUSALS: readonly Row[] = [
@@ -372,32 +366,3 @@ export const REFUSALS: readonly Row[] = [
   ['blank.reversible', 'state', rejected, MACHINE, usual('blank')],
   ['blank.fields', 'input', closed, MACHINE, usual('blank', { fields: [] })],
 ];
-
-function told(it: Bench, by: Actor, command: Command): Bench {
-  it.tell(by, command);
-  return it;
-}
-
-function withPolicy(it: Bench, policy: CasePolicy): Bench {
-  it.policy = policy;
-  return it;
-}
-
-function hotlineAlways(): CasePolicy {
-  return { ...DEFAULT_CASE_POLICY, verification: { ...DEFAULT_CASE_POLICY.verification, hotline: 'always' } };
-}
-
-function emergencyVerified(): Bench {
-  const it = bench();
-  it.tell(OFFICER, usual('report', { channel: 'hotline', urgency: 'emergency' }));
-  return told(it, OFFICER, usual('request-verification'));
-}
-
-function ownLimit(minutes: number, reason = 'school-opposite') {
-  return { minutes, clock: 'continuous', reason } as const;
-}
-
-function unchanged(): Command {
-  const { categoryKey, conditionKey, kind } = STANDARD;
-  return usual('amend', { categoryKey, conditionKey, kind, standard: STANDARD, areas: AREAS });
-}

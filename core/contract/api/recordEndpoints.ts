@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Tracked } from '../../rules/case/tracking.ts';
+import type { Me } from './answers.ts';
+import { CENTRE, type EndpointRow, STREET, UNIT } from './endpointRow.ts';
+import {
+  absenceInput,
+  coverInput,
+  handoverInput,
+  type Posts,
+  postInput,
+  rosterInput,
+  takeoverInput,
+} from './posts.ts';
+import {
+  type ComponentProposalRow,
+  proposalDecisionInput,
+  proposalInput,
+  type SurveyRow,
+  surveyCellInput,
+  surveyInput,
+  trackInput,
+  trackNoteInput,
+  trackRateInput,
+} from './records.ts';
+import { ROUTES } from './routes.ts';
+import { caseId } from './shapes.ts';
+
+/** Records of their own beside the cases: components, surveys, posts, reports followed by code. */
+export const RECORD_ENDPOINTS = {
+  proposeComponent: { ...ROUTES.proposeComponent, right: STREET, input: proposalInput },
+  /** To officers the open ones; to the street what the person has proposed. */
+  componentProposals: {
+    ...ROUTES.componentProposals,
+    right: [...STREET, 'acceptance-officer', 'supervision-officer', 'shift-lead'],
+    input: z.object({}),
+  },
+  decideProposal: {
+    ...ROUTES.decideProposal,
+    right: ['acceptance-officer', 'shift-lead'],
+    input: proposalDecisionInput,
+  },
+  openSurvey: { ...ROUTES.openSurvey, right: ['supervision-officer', 'shift-lead'], input: surveyInput },
+  /** To a collector those of the own beat, with what is still to be done there. */
+  surveys: {
+    ...ROUTES.surveys,
+    right: ['collector', 'acceptance-officer', 'supervision-officer', 'shift-lead'],
+    input: z.object({}),
+  },
+  surveyCell: { ...ROUTES.surveyCell, right: ['collector'], input: surveyCellInput },
+  /** Posts of the own unit; to the centre its own; to the administrator all. */
+  posts: { ...ROUTES.posts, right: [...CENTRE, ...UNIT, 'administrator'], input: z.object({}) },
+  keepPost: { ...ROUTES.keepPost, right: ['administrator'], input: postInput },
+  announceAbsence: { ...ROUTES.announceAbsence, right: [...CENTRE, ...UNIT], input: absenceInput },
+  cover: { ...ROUTES.cover, right: [...CENTRE, ...UNIT], input: coverInput },
+  putOnDuty: { ...ROUTES.putOnDuty, right: ['shift-lead', 'unit-head'], input: rosterInput },
+  giveOver: { ...ROUTES.giveOver, right: [...CENTRE, ...UNIT], input: handoverInput },
+  takeOver: { ...ROUTES.takeOver, right: [...CENTRE, ...UNIT], input: takeoverInput },
+  trackingCode: {
+    ...ROUTES.trackingCode,
+    right: ['acceptance-officer', 'shift-lead'],
+    input: z.object({ caseId }),
+  },
+  /** By code, in the body: a code never stands in an address. */
+  track: { ...ROUTES.track, right: 'public', input: trackInput },
+  trackNote: { ...ROUTES.trackNote, right: 'public', input: trackNoteInput },
+  trackRate: { ...ROUTES.trackRate, right: 'public', input: trackRateInput },
+} as const satisfies Record<string, EndpointRow>;
+
+export interface RecordAnswers {
+  proposeComponent: { readonly id: string; readonly state: ComponentProposalRow['state'] };
+  componentProposals: { readonly proposals: readonly ComponentProposalRow[] };
+  decideProposal: {
+    readonly id: string;
+    readonly state: ComponentProposalRow['state'];
+    /** Of a new component: the code that it was entered under. */
+    readonly component: string | null;
+  };
+  openSurvey: { readonly id: string };
+  surveys: { readonly surveys: readonly SurveyRow[]; readonly serverTime: number };
+  surveyCell: { readonly done: true };
+  posts: Posts;
+  keepPost: { readonly ok: true };
+  /** `gapAt`: from then on nobody holds the post, though it could not be planned so. */
+  announceAbsence: { readonly id: string; readonly gapAt: number | null };
+  cover: Me;
+  putOnDuty: { readonly id: string };
+  giveOver: { readonly id: string };
+  takeOver: { readonly id: string };
+  trackingCode: { readonly code: string };
+  track: Tracked & { readonly serverTime: number };
+  trackNote: { readonly ok: true };
+  trackRate: { readonly ok: true };
+}
