@@ -162,7 +162,10 @@ function settings(data, port, careless) {
     timezone: 'UTC',
     log_timezone: 'UTC',
     lc_messages: 'C',
-    ...(careless ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
+    // Benches count from the moment of a commit.
+    ...(careless
+      ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', track_commit_timestamp: 'on' }
+      : {}),
   };
   return ['-D', data, ...Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])];
 }

@@ -6,15 +6,21 @@ interface Order {
   readonly base: string;
   readonly cookies: readonly string[];
 }
-/** How long each told fact took to each screen, ms from the beginning of its transaction. */
-export type ScreensSay = { readonly type: 'open' } | { readonly type: 'took'; readonly took: number[] };
+/** A fact that reached a screen: which, and the moment on this machine's clock. */
+export interface Heard {
+  readonly id: string;
+  readonly type: string;
+  readonly at: number;
+  readonly heard: number;
+}
+export type ScreensSay = { readonly type: 'open' } | { readonly type: 'heard'; readonly heard: Heard[] };
 
 const say = (message: ScreensSay) => process.send?.(message);
-const took: number[] = [];
+const all: Heard[] = [];
 
 process.on('message', (message: Order | 'end') => {
   if (message === 'end') {
-    say({ type: 'took', took });
+    say({ type: 'heard', heard: all });
     return;
   }
   let painted = 0;
@@ -35,8 +41,8 @@ process.on('message', (message: Order | 'end') => {
       if (++painted === message.cookies.length) say({ type: 'open' });
     });
     socket.on('wall', ({ facts }) => {
-      const now = Date.now();
-      for (const fact of facts ?? []) took.push(now - fact.at);
+      const heard = Date.now();
+      for (const { id, type, at } of facts ?? []) all.push({ id, type, at, heard });
     });
   }
 });
