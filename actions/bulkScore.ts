@@ -1,11 +1,15 @@
 import type { AssignmentFact } from '../core/rules/scoring/assignmentFact.ts';
 import { assignmentsOfCase } from '../core/rules/scoring/assignments.ts';
+import type { FigureFact } from '../core/rules/scoring/figureFact.ts';
+import { figureRowsOf } from '../core/rules/scoring/figureRows.ts';
 import { scoreCaseOf } from '../core/rules/scoring/fromLog.ts';
 import { compileScorePolicy } from '../core/rules/scoring/policy.ts';
+import { recurrencePairs } from '../core/rules/scoring/recurrence.ts';
 import { type PeriodScore, scoreAll } from '../core/rules/scoring/scoreAll.ts';
 import type { ScoreCase } from '../core/rules/scoring/scoreCase.ts';
 import { copyInto, copyLine } from '../db/copy.ts';
 import { instant, type Tx } from '../db/pool.ts';
+import { addFigures, addRecurrences, type CaseFigures, recurringOf } from '../db/queries/keepFigures.ts';
 import { freezeRevision } from '../db/queries/revisions.ts';
 import {
   addPeriods,
@@ -13,6 +17,7 @@ import {
   chainPeriods,
   clearScores,
   commandDutyUnits,
+  dropScoreOwed,
   lockUnitScore,
   readLogs,
   scoreItemRow,
@@ -29,6 +34,8 @@ export interface LoadedCase {
   readonly version: number;
   readonly filed: boolean;
   readonly log: ScoreCase;
+  /** For the further figures, its assignments not in it yet; without it a worker reads the log later. */
+  readonly figure?: FigureFact | null;
 }
 
 const ITEM_COLUMNS = [
@@ -65,6 +72,7 @@ export async function bulkScore(
   };
   const bases = basesOf(settings, assignments);
   await copyFacts(tx, loaded, (log) => assignmentsOfCase(log, assignments), bases.factBasis);
+  await addLoadedFigures(tx, loaded, (log) => assignmentsOfCase(log, assignments));
   await addPeriods(tx, CHAIN, monthsAround(span.now, settings.city.timezone, span.from));
   for (const unit of await unitsWithFacts(tx)) await lockUnitScore(tx, unit);
   const since = await readLogs(tx, await caseIdsSince(tx, span.to));
@@ -103,6 +111,19 @@ export async function bulkScore(
   return scored;
 }
 
+/** The further figures of loaded cases, with who came back to whom among them. */
+async function addLoadedFigures(
+  tx: Tx,
+  loaded: readonly LoadedCase[],
+  factsOf: (log: ScoreCase) => AssignmentFact[],
+) {
+  const figures = loaded.flatMap(({ id, log, figure }): CaseFigures[] =>
+    figure ? [{ caseId: id, ...figureRowsOf({ ...figure, assignments: factsOf(log) }) }] : [],
+  );
+  await addFigures(tx, figures);
+  await addRecurrences(tx, recurrencePairs(figures.map(recurringOf)));
+}
+
 /** The assignments of loaded cases, reckoned on a basis, by COPY. */
 export async function copyFacts(
   tx: Tx,
@@ -128,8 +149,14 @@ export async function copyFacts(
     ['case_id', 'no', 'unit_code', 'original_due', 'appears_at', 'fact'],
     facts,
   );
-  const marks = loaded.filter(({ filed }) => filed).map(({ id, version }) => copyLine([id, version, basis]));
+  const marks = loaded
+    .filter(({ filed, figure }) => filed || figure)
+    .map(({ id, version }) => copyLine([id, version, basis]));
   await copyInto(tx, 'scored_case', ['case_id', 'version', 'basis'], marks);
+  await dropScoreOwed(
+    tx,
+    loaded.filter(({ figure }) => figure).map(({ id }) => id),
+  );
 }
 
 async function copyScores(

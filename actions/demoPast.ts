@@ -1,3 +1,4 @@
+import { figureFactOf } from '../core/rules/scoring/figureFact.ts';
 import { scoreCaseOf } from '../core/rules/scoring/fromLog.ts';
 import type { PastFacts } from '../db/demo/past/facts.ts';
 import { type PastCase, pastDays } from '../db/demo/past/past.ts';
@@ -118,6 +119,7 @@ async function loadCases(tx: Tx, facts: PastFacts, options: DemoPastOptions, { d
         version: state.version,
         filed: state.filedAt !== null,
         log: scoreCaseOf(one.number, placed),
+        figure: figureFactOf(one.id, placed, []),
       });
     }
     await load.writeUntil(++day === dates.length ? Number.POSITIVE_INFINITY : endsAt);

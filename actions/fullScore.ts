@@ -9,6 +9,7 @@ import { grantedRulings } from '../db/queries/appeals.ts';
 import { readLogPage } from '../db/queries/logCheck.ts';
 import { frozenUnits, storedUnits } from '../db/queries/revisions.ts';
 import { inTransaction } from '../db/tx.ts';
+import { compareFigures } from './fullFigures.ts';
 import type { House, Settings } from './house.ts';
 import { type ChainRow, chainRows } from './scoreChain.ts';
 import { CHAIN } from './scoreWorking.ts';
@@ -30,8 +31,9 @@ export interface Comparison {
 export async function compareScores(house: House, told: (cases: number) => void): Promise<Comparison> {
   const settings = await house.settings();
   return inTransaction(house.pool, async (tx, dbNow) => {
-    const scored = await recompute(tx, settings, house.deedNow?.() ?? dbNow, told);
-    const differences: string[] = [];
+    const now = house.deedNow?.() ?? dbNow;
+    const scored = await recompute(tx, settings, now, told);
+    const differences = await compareFigures(tx, settings);
     let items = 0;
     for (const { row, units } of scored) {
       items += units.reduce((sum, unit) => sum + unit.items.length, 0);

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { assignmentsOfCase } from '../core/rules/scoring/assignments.ts';
+import { figureFactOf } from '../core/rules/scoring/figureFact.ts';
+import { figureRowsOf } from '../core/rules/scoring/figureRows.ts';
 import { scoreCaseOf } from '../core/rules/scoring/fromLog.ts';
+import { type CaseFigures, keepFigures } from '../db/queries/keepFigures.ts';
 import { keepFacts, otherBasis, readLogs, unitsToRescore, unitsWithFacts } from '../db/queries/scoring.ts';
 import type { House } from './house.ts';
 import { machine } from './machine.ts';
@@ -10,7 +13,7 @@ import { CHAIN, type Working, workingOf } from './scoreWorking.ts';
 
 const caseOnly = z.object({ caseId: z.uuid() });
 
-/** A case's log changed: its assignments are read anew and its units' open periods follow (spec 05). */
+/** A case's log changed: its assignments and figures are read anew and its units' open periods follow (spec 05). */
 export const scoreCase: Deed<typeof caseOnly, { units: string[] }> = {
   name: 'score-case',
   right: 'machine',
@@ -118,9 +121,13 @@ async function refreshPage(ctx: DeedContext, working: Working, after: string | n
 
 async function readAnew(ctx: DeedContext, working: Working, ids: readonly string[]): Promise<string[]> {
   const units = new Set<string>();
+  const figures: CaseFigures[] = [];
   for (const log of await readLogs(ctx.tx, ids)) {
     const facts = assignmentsOfCase(scoreCaseOf(log.number, log.events), working.assignments);
     for (const unit of await keepFacts(ctx.tx, log, facts, working.factBasis)) units.add(unit);
+    const fact = figureFactOf(log.id, log.events, facts);
+    if (fact) figures.push({ caseId: log.id, ...figureRowsOf(fact) });
   }
+  await keepFigures(ctx.tx, figures);
   return [...units].sort();
 }

@@ -1,4 +1,4 @@
-import { instant, type Tx } from '../pool.ts';
+import { type Db, instant, type Tx } from '../pool.ts';
 
 /** Locks a period's row, so that its stage stands while a deed looks at it; false where there is none. */
 export async function lockPeriod(tx: Tx, id: number): Promise<boolean> {
@@ -22,4 +22,13 @@ export async function publish(tx: Tx, id: number, at: number, appealsUntil: numb
 
 export async function markFormal(tx: Tx, id: number, formal: boolean): Promise<void> {
   await tx.query('UPDATE period SET formal = $2 WHERE id = $1', [id, formal]);
+}
+
+/** A period of any chain; null where there is none. */
+export async function readPeriod(
+  db: Db,
+  id: number,
+): Promise<{ id: number; chain: string; name: string; from_at: number; to_at: number } | null> {
+  const { rows } = await db.query('SELECT id, chain, name, from_at, to_at FROM period WHERE id = $1', [id]);
+  return rows[0] ?? null;
 }

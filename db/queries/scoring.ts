@@ -22,7 +22,8 @@ export async function readLogs(db: Db, ids: readonly string[]): Promise<CaseLog[
   }>(
     `SELECT c.id, c.number, c.version,
         (SELECT jsonb_agg(jsonb_build_object('seq', e.seq, 'type', e.type, 'at', (extract(epoch FROM e.at) * 1000)::bigint,
-           'receivedAt', (extract(epoch FROM e.received_at) * 1000)::bigint, 'position', e.position, 'payload', e.payload) ORDER BY e.seq)
+           'receivedAt', (extract(epoch FROM e.received_at) * 1000)::bigint, 'position', e.position,
+           'actor', jsonb_build_object('id', e.actor_id, 'role', e.actor_role), 'payload', e.payload) ORDER BY e.seq)
            FROM case_event e WHERE e.case_id = c.id) AS events
        FROM cases c WHERE c.id = ANY ($1)`,
     [ids],
@@ -54,7 +55,8 @@ export async function keepFacts(
          appears_at = excluded.appears_at, fact = excluded.fact RETURNING unit_code),
      mark AS (
        INSERT INTO scored_case (case_id, version, basis) VALUES ($1, $3, $4)
-       ON CONFLICT (case_id) DO UPDATE SET version = greatest(scored_case.version, excluded.version), basis = excluded.basis RETURNING 1)
+       ON CONFLICT (case_id) DO UPDATE SET version = greatest(scored_case.version, excluded.version), basis = excluded.basis RETURNING 1),
+     read AS (DELETE FROM score_owed WHERE case_id = $1 AND version <= $3)
      SELECT unit_code FROM gone UNION SELECT unit_code FROM kept ORDER BY 1`,
     [log.id, JSON.stringify(rows), log.version, basis],
   );
@@ -279,7 +281,9 @@ export async function otherBasis(
   limit: number,
 ): Promise<string[]> {
   const { rows } = await tx.query<{ case_id: string }>(
-    `SELECT case_id FROM scored_case WHERE basis <> $1 AND ($2::uuid IS NULL OR case_id > $2) ORDER BY case_id LIMIT $3`,
+    // The table is read only when its least or greatest basis says that there is something to find.
+    `SELECT case_id FROM scored_case WHERE (SELECT min(basis) <> $1 OR max(basis) <> $1 FROM scored_case)
+        AND basis <> $1 AND ($2::uuid IS NULL OR case_id > $2) ORDER BY case_id LIMIT $3`,
     [basis, after, limit],
   );
   return rows.map((row) => row.case_id);
@@ -298,4 +302,9 @@ export async function caseIdsSince(db: Db, ms: number): Promise<string[]> {
 export async function clearScores(tx: Tx, chain: string): Promise<void> {
   for (const table of ['score_item', 'unit_score'])
     await tx.query(`DELETE FROM ${table} USING period p WHERE p.id = period_id AND p.chain = $1`, [chain]);
+}
+
+/** Cases that a bulk load has scored itself owe nothing. */
+export async function dropScoreOwed(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.query('DELETE FROM score_owed WHERE case_id = ANY ($1)', [ids]);
 }

@@ -49,11 +49,11 @@ export async function casesTurning(
   return rows;
 }
 
-/** Cases whose score facts are older than their log. */
+/** Cases whose log the score has not read to its end ten seconds after it was written. */
 export async function casesUnscored(db: Db, limit: number): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(
-    `SELECT c.id FROM cases c LEFT JOIN scored_case s ON s.case_id = c.id
-      WHERE c.filed_at IS NOT NULL AND c.version > coalesce(s.version, 0) AND c.changed_at < now() - interval '10 seconds' LIMIT $1`,
+    `SELECT DISTINCT case_id AS id FROM (
+       SELECT case_id FROM score_owed WHERE since < clock_timestamp() - interval '10 seconds' ORDER BY since LIMIT $1) AS oldest`,
     [limit],
   );
   return rows.map((row) => row.id);

@@ -18,6 +18,7 @@ import { adminRules, previewRule, routeTest, ruleVersions } from './admin/rulePa
 import { caseDetail, componentNear } from './caseDetail.ts';
 import { caseRouting } from './casePages.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
+import { figures } from './figurePages.ts';
 import { meOf } from './me.ts';
 import { noticeSettings, notices } from './noticePages.ts';
 import { appeals, periodStages } from './periodPages.ts';
@@ -117,6 +118,7 @@ const TABLE: Queries = {
   scoreUnit,
   scoreCase: scoreCasePage,
   scoreOverview,
+  figures,
   scoreWhatIf,
   periodStages,
   appeals,

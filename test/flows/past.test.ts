@@ -2,8 +2,25 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoPast, loadDemoPast, NoPast } from '../../actions/demoPast.ts';
 import { compareScores } from '../../actions/fullScore.ts';
 import { openHouse } from '../../actions/house.ts';
+import { machine } from '../../actions/machine.ts';
+import { run } from '../../actions/run.ts';
+import { scoreCase } from '../../actions/scoreCase.ts';
+import { scorePolicyOf } from '../../actions/scoreWorking.ts';
 import { firstBreak } from '../../actions/verifyLog.ts';
+import { assignmentsOfCase } from '../../core/rules/scoring/assignments.ts';
+import { type FigureFact, figureFactOf, type Turn } from '../../core/rules/scoring/figureFact.ts';
+import { collectorFigures, figuresOf, postFigures } from '../../core/rules/scoring/figures.ts';
+import { scoreCaseOf } from '../../core/rules/scoring/fromLog.ts';
+import { compileScorePolicy } from '../../core/rules/scoring/policy.ts';
+import { recurrences } from '../../core/rules/scoring/recurrence.ts';
+import {
+  type CaseGroup,
+  readCaseFigures,
+  readCollectorFigures,
+  readPostFigures,
+} from '../../db/queries/figures.ts';
 import { keyBefore, readLogPage } from '../../db/queries/logCheck.ts';
+import { commandDutyUnits } from '../../db/queries/scoring.ts';
 import { expectSound } from '../caseLog.ts';
 import { openTestHouse, type TestHouse } from '../house.ts';
 
@@ -67,13 +84,106 @@ test('the score is what the whole log gives, with settled months', async () => {
   expect(rows).toEqual([{ name: '2026-10', state: 'settled' }]);
 });
 
+test('the further figures are what the rule says of the whole log, by every group', async () => {
+  const { facts, cells } = await factsOfAll();
+  const recurred = recurrences(facts);
+  const span = { from: 0, to: Date.parse('2030-01-01'), only: null };
+  const { rows: people } = await first.owner.query<{
+    id: string;
+    beat: string | null;
+    company: string | null;
+  }>(`SELECT id::text, beat_code AS beat, company_code AS company FROM app_user WHERE role = 'collector'`);
+  const companyOf = new Map(people.map(({ id, company }) => [id, company]));
+  const groupOf: Record<CaseGroup, (fact: FigureFact) => readonly (string | null)[]> = {
+    city: () => [''],
+    unit: (fact) => [...new Set(fact.dispatchedTo)],
+    category: (fact) => [fact.categoryKey],
+    subdistrict: (fact) => [fact.areas.subdistrict],
+    community: (fact) => [fact.areas.community],
+    cell: (fact) => [fact.areas.cell],
+    collector: (fact) => [companyOf.has(fact.reportedBy.id) ? fact.reportedBy.id : null],
+    company: (fact) => [companyOf.get(fact.reportedBy.id) ?? null],
+  };
+  for (const [by, keysOf] of Object.entries(groupOf) as [CaseGroup, (typeof groupOf)['city']][]) {
+    const groups = new Map<string, FigureFact[]>();
+    for (const fact of facts)
+      for (const key of keysOf(fact)) if (key !== null) groups.set(key, [...(groups.get(key) ?? []), fact]);
+    const ruled = [...groups]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, group]) => ({
+        key,
+        figures: figuresOf(group, { unit: by === 'unit' ? key : null, cells: cells(by, key), recurred }),
+      }));
+    expect(await readCaseFigures(first.owner, by, span), by).toEqual(ruled);
+  }
+  for (const row of await readCollectorFigures(first.owner, span, null)) {
+    const { coverage, ...rest } = collectorFigures(facts, {
+      collector: row.key,
+      beat: row.beat,
+      cellsEntered: 0,
+      cellsOfBeat: 0,
+    });
+    expect(row.figures).toEqual({ ...rest, coverage });
+  }
+  const posts = await readPostFigures(first.owner, span);
+  expect(new Set(posts.map(({ key }) => key)).size).toBeGreaterThan(5);
+  for (const { key, person, figures } of posts)
+    expect(figures).toEqual(postFigures(facts, key as Turn['stage'], person));
+  const [all] = await readCaseFigures(first.owner, 'city', span);
+  for (const name of ['recurrence', 'failed-check', 'handling-average', 'accurate-dispatch'] as const)
+    expect(all!.figures[name].denominator, name).toBeGreaterThan(0);
+});
+
+test('case by case in any order the figures come to the same, who came back to whom among them', async () => {
+  const { rows } = await first.owner.query<{ id: string }>(
+    `SELECT id FROM cases WHERE md5(id::text) < '5' ORDER BY md5(id::text)`,
+  );
+  const ids = rows.map(({ id }) => id);
+  for (const table of ['case_figure', 'unit_figure', 'turn_figure', 'recurrence'])
+    await first.owner.query(`DELETE FROM ${table} WHERE case_id = ANY ($1)`, [ids]);
+  await first.owner.query('DELETE FROM recurrence WHERE again = ANY ($1)', [ids]);
+  const house = openHouse(first.pool);
+  for (const id of ids) await run(house, scoreCase, { caseId: id }, { actor: machine('test') });
+  expect((await compareScores(openHouse(first.owner), () => {})).differences).toEqual([]);
+  await first.owner.query('UPDATE case_figure SET filed = NOT filed WHERE case_id = $1', [ids[0]]);
+  expect((await compareScores(openHouse(first.owner), () => {})).differences).not.toEqual([]);
+  await run(house, scoreCase, { caseId: ids[0]! }, { actor: machine('test') });
+});
+
+/** The facts of all cases as the rule reads them, and how many cells a group's area has. */
+async function factsOfAll() {
+  const settings = await first.house.settings();
+  const logged = await readLogPage(first.owner, keyBefore('00000000-0000-0000-0000-000000000001'), 5_000);
+  const assignments = {
+    calendar: settings.calendar,
+    commandDutyUnits: await commandDutyUnits(first.owner),
+    dispatchLimitMs: compileScorePolicy(scorePolicyOf(settings)).dispatchLimitMs,
+  };
+  const { rows } = await first.owner.query<{ code: string; community: string; subdistrict: string }>(
+    `SELECT c.code, c.parent_code AS community, m.parent_code AS subdistrict FROM area c JOIN area m ON m.code = c.parent_code WHERE c.kind = 'cell'`,
+  );
+  return {
+    facts: logged.flatMap(({ id, number, events }) => {
+      const own = assignmentsOfCase(scoreCaseOf(number!, events), assignments);
+      return figureFactOf(id, events, own) ?? [];
+    }),
+    cells: (by: CaseGroup, key: string) =>
+      by === 'subdistrict' || by === 'community' || by === 'cell'
+        ? rows.filter(({ code, community, subdistrict }) => [code, community, subdistrict].includes(key))
+            .length
+        : rows.length,
+  };
+}
+
 test('the same seed gives the same cases and events, another seed others', async () => {
   await load(second);
   expect(await dump(second)).toEqual(await dump(first));
   await second.owner.query(
     'TRUNCATE cases, case_event, dispatch, assisting, case_text, case_photo, light_turn, case_person',
   );
-  await second.owner.query('TRUNCATE assignment_fact, scored_case, score_item, unit_score, period CASCADE');
+  await second.owner.query(
+    'TRUNCATE assignment_fact, scored_case, score_item, unit_score, period, case_figure, unit_figure, turn_figure, recurrence, score_owed CASCADE',
+  );
   await load(second, 'another');
   expect((await dump(second)).case_dump).not.toBe((await dump(first)).case_dump);
 });

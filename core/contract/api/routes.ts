@@ -64,6 +64,7 @@ export const ROUTES = {
   scoreUnit: { method: 'GET', path: '/api/score/unit' },
   scoreCase: { method: 'GET', path: '/api/score/case' },
   scoreOverview: { method: 'GET', path: '/api/score/overview' },
+  figures: { method: 'GET', path: '/api/figures' },
   scoreWhatIf: { method: 'GET', path: '/api/score/what-if' },
   periodStages: { method: 'GET', path: '/api/score/period' },
   movePeriod: { method: 'POST', path: '/api/score/period' },

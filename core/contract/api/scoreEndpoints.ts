@@ -4,6 +4,7 @@ import { PERIOD_STATES, type PeriodState } from '../../rules/scoring/stages.ts';
 import { CLAUSES } from '../../rules/scoring/verdict.ts';
 import type { ScoreItems, ScorePage } from './answers.ts';
 import { CENTRE, type EndpointRow, number, UNIT } from './endpointRow.ts';
+import { type Figures, figuresInput } from './figures.ts';
 import { ROUTES } from './routes.ts';
 import {
   type Appeals,
@@ -57,6 +58,12 @@ export const SCORE_ENDPOINTS = {
     ...ROUTES.scoreOverview,
     right: CENTRE,
     input: z.object({ period: number(z.number().int()) }),
+  },
+  /** The further figures; which of them whose role sees stands with the query. */
+  figures: {
+    ...ROUTES.figures,
+    right: [...CENTRE, ...UNIT, 'company', 'grid-head', 'courtyard-head'],
+    input: figuresInput,
   },
   scoreWhatIf: {
     ...ROUTES.scoreWhatIf,
@@ -121,6 +128,7 @@ export interface ScoreAnswers {
   scoreUnit: ScoreUnit;
   scoreCase: ScoreCase;
   scoreOverview: ScoreOverview;
+  figures: Figures;
   scoreWhatIf: ScoreWhatIf;
   periodStages: PeriodStages;
   movePeriod: { readonly id: number; readonly state: PeriodState; readonly revision: number };

@@ -25,7 +25,7 @@ export const CASE_FIGURES = [
   'handling-average',
   'handling-p90',
 ] as const;
-export type CaseFigure = (typeof CASE_FIGURES)[number];
+export type CaseFigureName = (typeof CASE_FIGURES)[number];
 
 export interface FigureScope {
   /** Only this unit's assignments, dispatches and checks count; null: everybody's. */
@@ -40,7 +40,7 @@ export interface FigureScope {
  * The figures of a group of cases, each with numerator and denominator (spec 05, More figures).
  * The caller chooses the group: by unit, area, category, collector, company or post, and by time.
  */
-export function figuresOf(facts: readonly FigureFact[], scope: FigureScope): Record<CaseFigure, Figure> {
+export function figuresOf(facts: readonly FigureFact[], scope: FigureScope): Record<CaseFigureName, Figure> {
   const cases = scope.unit === null ? facts : facts.filter((fact) => concerns(fact, scope.unit));
   const filed = cases.filter((fact) => fact.filedAt !== null);
   const dispatched = cases.filter((fact) => fact.dispatchedAt !== null);
@@ -105,7 +105,7 @@ export const COLLECTOR_FIGURES = [
   'coverage',
   'missed',
 ] as const;
-export type CollectorFigure = (typeof COLLECTOR_FIGURES)[number];
+export type CollectorFigureName = (typeof COLLECTOR_FIGURES)[number];
 
 /** What is known of one collector's round beside the cases. */
 export interface CollectorRound {
@@ -119,7 +119,7 @@ export interface CollectorRound {
 export function collectorFigures(
   facts: readonly FigureFact[],
   round: CollectorRound,
-): Record<CollectorFigure, Figure> {
+): Record<CollectorFigureName, Figure> {
   const own = facts.filter((fact) => fact.reportedBy.id === round.collector);
   const inBeat = facts.filter(
     (fact) => fact.filedAt !== null && round.beat !== null && fact.areas.beat === round.beat,
@@ -170,6 +170,11 @@ export function percentile(values: readonly number[], percent: number): number {
   return sorted[Math.max(0, Math.ceil((sorted.length * percent) / 100) - 1)] ?? 0;
 }
 
+/** Never went on to another unit: from the first dispatch, or from the one to this unit. */
+export function staysThere({ dispatchedTo }: FigureFact, unit: string | null): boolean {
+  return (unit === null ? 0 : dispatchedTo.indexOf(unit)) === dispatchedTo.length - 1;
+}
+
 function share(part: readonly unknown[], of: number): Figure {
   return { numerator: part.length, denominator: of };
 }
@@ -180,11 +185,6 @@ function isOf(one: { readonly unit: string | null } | AssignmentFact, unit: stri
 
 function concerns(fact: FigureFact, unit: string | null): boolean {
   return fact.dispatchedTo.some((one) => one === unit);
-}
-
-/** Never went on to another unit: from the first dispatch, or from the one to this unit. */
-function staysThere({ dispatchedTo }: FigureFact, unit: string | null): boolean {
-  return (unit === null ? 0 : dispatchedTo.indexOf(unit)) === dispatchedTo.length - 1;
 }
 
 /** A turn of the dispatcher's post that had a limit and named the unit (or any). */

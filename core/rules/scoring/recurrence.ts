@@ -5,31 +5,68 @@ export const RECURRENCE = { metres: 50, days: 30 } as const;
 
 const DAY_MS = 86_400_000;
 const METRES_A_DEGREE = 111_320;
+const SQUARE = RECURRENCE.metres / METRES_A_DEGREE;
 
-/**
- * Ids of resolved cases whose problem was reported again: same category, near enough, after the closing
- * and at most `days` later. Merged and voided reports do not count. A grid of degrees keeps it linear.
- */
-export function recurrences(
-  facts: readonly FigureFact[],
+/** What the rule looks at of a case. */
+export type Recurring = Pick<
+  FigureFact,
+  | 'caseId'
+  | 'categoryKey'
+  | 'place'
+  | 'reportedAt'
+  | 'filedAt'
+  | 'closedAt'
+  | 'closedUnresolved'
+  | 'merged'
+  | 'voided'
+>;
+
+/** Category and square of a case that can come back or be a coming back; null for every other. */
+export function placeKeyOf(fact: Recurring): string | null {
+  return mayRecur(fact) ? squareOf(fact, SQUARE) : null;
+}
+
+/** The keys of the nine squares around: all that can have to do with the case. */
+export function placeKeysAround(fact: Recurring): string[] {
+  return squaresAround(fact, SQUARE);
+}
+
+/** Whether `later` is the problem of the resolved case `closed` again. */
+export function recurs(closed: Recurring, later: Recurring): boolean {
+  return isResolved(closed) && mayRecur(later) && isRecurrence(closed, later, RECURRENCE);
+}
+
+/** Each resolved case with each later report of its problem, as pairs of ids; linear by a grid of degrees. */
+export function recurrencePairs(
+  facts: readonly Recurring[],
   rule: { readonly metres: number; readonly days: number } = RECURRENCE,
-): Set<string> {
+): (readonly [closed: string, again: string])[] {
   const size = rule.metres / METRES_A_DEGREE;
-  const grid = new Map<string, FigureFact[]>();
-  for (const fact of facts) {
-    if (fact.merged || fact.voided || fact.filedAt === null || fact.categoryKey === null) continue;
-    const key = keyOf(
-      fact.categoryKey,
-      cellOf(fact.place.lon, size, fact.place.lat),
-      Math.floor(fact.place.lat / size),
-    );
+  const grid = new Map<string, Recurring[]>();
+  for (const fact of facts.filter(mayRecur)) {
+    const key = squareOf(fact, size);
     const there = grid.get(key);
     if (there === undefined) grid.set(key, [fact]);
     else there.push(fact);
   }
-  const again = (closed: FigureFact) =>
-    near(closed, grid, size).some((later) => isRecurrence(closed, later, rule));
-  return new Set(facts.filter((fact) => isResolved(fact) && again(fact)).map((fact) => fact.caseId));
+  const again = (closed: Recurring) =>
+    squaresAround(closed, size)
+      .flatMap((key) => grid.get(key) ?? [])
+      .filter((later) => isRecurrence(closed, later, rule));
+  return facts
+    .filter(isResolved)
+    .flatMap((closed) => again(closed).map((later) => [closed.caseId, later.caseId] as const));
+}
+
+/**
+ * Ids of resolved cases whose problem was reported again: same category, near enough, after the closing
+ * and at most `days` later. Merged and voided reports do not count.
+ */
+export function recurrences(
+  facts: readonly Recurring[],
+  rule: { readonly metres: number; readonly days: number } = RECURRENCE,
+): Set<string> {
+  return new Set(recurrencePairs(facts, rule).map(([closed]) => closed));
 }
 
 /** Metres between two points; flat enough within a city. */
@@ -39,13 +76,17 @@ export function metresBetween(a: { lon: number; lat: number }, b: { lon: number;
   return Math.hypot(east, a.lat - b.lat) * METRES_A_DEGREE;
 }
 
-function isResolved(fact: FigureFact): boolean {
+function mayRecur({ merged, voided, filedAt, categoryKey }: Recurring): boolean {
+  return !merged && !voided && filedAt !== null && categoryKey !== null;
+}
+
+function isResolved(fact: Recurring): boolean {
   return fact.closedAt !== null && !fact.closedUnresolved && fact.categoryKey !== null;
 }
 
 function isRecurrence(
-  closed: FigureFact,
-  later: FigureFact,
+  closed: Recurring,
+  later: Recurring,
   rule: { readonly metres: number; readonly days: number },
 ): boolean {
   const after = later.reportedAt - (closed.closedAt ?? 0);
@@ -53,16 +94,17 @@ function isRecurrence(
   return metresBetween(closed.place, later.place) <= rule.metres;
 }
 
-/** Everything of the category in the nine grid cells around; a cell is at least as wide as the radius. */
-function near(fact: FigureFact, grid: ReadonlyMap<string, FigureFact[]>, size: number): FigureFact[] {
-  const row = Math.floor(fact.place.lat / size);
-  const found: FigureFact[] = [];
-  for (const dy of [-1, 0, 1]) {
-    const column = cellOf(fact.place.lon, size, (row + dy + 0.5) * size);
-    for (const dx of [-1, 0, 1])
-      found.push(...(grid.get(keyOf(fact.categoryKey ?? '', column + dx, row + dy)) ?? []));
-  }
-  return found;
+function squareOf({ categoryKey, place }: Recurring, size: number): string {
+  return keyOf(categoryKey ?? '', cellOf(place.lon, size, place.lat), Math.floor(place.lat / size));
+}
+
+/** The nine squares around a place; a square is at least as wide as the radius. */
+function squaresAround({ categoryKey, place }: Recurring, size: number): string[] {
+  const row = Math.floor(place.lat / size);
+  return [-1, 0, 1].flatMap((dy) => {
+    const column = cellOf(place.lon, size, (row + dy + 0.5) * size);
+    return [-1, 0, 1].map((dx) => keyOf(categoryKey ?? '', column + dx, row + dy));
+  });
 }
 
 function cellOf(lon: number, size: number, lat: number): number {

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Grade } from '../../rules/scoring/composite.ts';
+import type { Figure } from '../../rules/scoring/figures.ts';
+import { number } from './endpointRow.ts';
+import { code, instantMs } from './shapes.ts';
+
+/** What the further figures are looked at by (spec 05, More figures). */
+export const FIGURE_GROUPS = [
+  'unit',
+  'category',
+  'subdistrict',
+  'community',
+  'cell',
+  'collector',
+  'company',
+  'post',
+] as const;
+export type FigureGroup = (typeof FIGURE_GROUPS)[number];
+
+/**
+ * Cases reported in a period (of any chain), or from one instant to another; without either in the month
+ * that runs. `key`: of one group alone.
+ */
+export const figuresInput = z.object({
+  by: z.enum(FIGURE_GROUPS),
+  period: number(z.number().int()).optional(),
+  from: number(instantMs).optional(),
+  to: number(instantMs).optional(),
+  key: code.optional(),
+});
+
+/** A composite in common use with its grade, two decimals; null where none of its figures has a base. */
+export interface CompositeScore {
+  readonly score: string;
+  readonly grade: Grade;
+}
+
+/** One group with its figures by name, each with numerator and denominator (null: a plain number, times in ms). */
+export interface FiguresRow {
+  readonly key: string;
+  /** Of a collector, or of a person at a post: the id and the name; of a post as a whole null. */
+  readonly person: string | null;
+  readonly name: string | null;
+  readonly figures: Readonly<Record<string, Figure>>;
+  readonly composite: CompositeScore | null;
+}
+
+export interface Figures {
+  readonly by: FigureGroup;
+  readonly from: number;
+  readonly to: number;
+  /** The period that was asked for. */
+  readonly period: { readonly id: number; readonly chain: string; readonly name: string } | null;
+  readonly rows: readonly FiguresRow[];
+  /** Everything together, with the dispatchers' composite; null for who sees only a part. */
+  readonly total: FiguresRow | null;
+}
