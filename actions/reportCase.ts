@@ -50,6 +50,7 @@ export const reportCase: Deed<typeof reportInput, Receipt> = {
       areas,
       photos: input.photos,
       text: input.text,
+      ...(input.voice && { voice: input.voice }),
       observedAt: input.observedAt,
       component: await knownComponent(ctx, input.component),
       trusted: ctx.actor.role === 'collector' && (await isTrusted(ctx.tx, ctx.actor.id)),
@@ -117,7 +118,8 @@ function isSame(sent: SentReport, input: ReportInput, by: string): boolean {
   const named = sent.conditionKey === input.conditionKey && sent.component === input.component;
   const photos =
     sent.photos.length === input.photos.length && sent.photos.every((hash) => input.photos.includes(hash));
-  return sent.by.id === by && category && place && text && named && photos;
+  const voice = sent.voice?.hash === input.voice?.hash;
+  return sent.by.id === by && category && place && text && named && photos && voice;
 }
 
 async function receipt(ctx: DeedContext, state: Known, again: boolean): Promise<Receipt> {

@@ -18,6 +18,8 @@ export const FLAGS = [
   '--disable-component-update',
   '--disable-sync',
   '--disable-3d-apis',
+  // A microphone that beeps.
+  '--use-fake-device-for-media-stream',
   // A name that is not this machine's own: a page there is no secure context.
   '--host-resolver-rules=MAP city.test 127.0.0.1',
 ];
@@ -45,7 +47,7 @@ export async function startPhone({ base, at, folder }: PhoneOptions): Promise<Ph
   );
   const browser = await chromium.connectOverCDP(await addressOf(child));
   const context = browser.contexts()[0]!;
-  await context.grantPermissions(['geolocation'], { origin: base });
+  await context.grantPermissions(['geolocation', 'microphone'], { origin: base });
   await context.setGeolocation({ longitude: at.lon, latitude: at.lat, accuracy: 6 });
   const page = context.pages()[0] ?? (await context.newPage());
   await page.setViewportSize({ width: 360, height: 640 });
@@ -173,6 +175,14 @@ export async function outboxOf(page: Page): Promise<StoredItem[]> {
 /** Hashes of the photos that the phone still holds. */
 export async function photosOn(page: Page): Promise<string[]> {
   return (await readStore(page, 'photos')).map((photo) => (photo as { hash: string }).hash);
+}
+
+/** The hash of the voice note in the draft on the phone, once there is one. */
+export async function draftVoice(page: Page): Promise<string> {
+  return until('a voice note in the draft', async () => {
+    const [draft] = (await readStore(page, 'drafts')) as { voice?: { hash: string } | null }[];
+    return draft?.voice?.hash;
+  });
 }
 
 /** Waits until the phone has kept a draft with this note. */

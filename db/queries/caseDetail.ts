@@ -15,6 +15,7 @@ interface DetailRows {
     text: string | null;
   }[];
   readonly photos: readonly { hash: string; role: string; at: string; arrived: boolean }[];
+  readonly voice: CaseDetail['voice'];
   readonly person: CaseDetail['reporter'];
 }
 
@@ -28,6 +29,9 @@ export async function detailRows(db: Db, id: string): Promise<DetailRows | null>
        coalesce((SELECT jsonb_agg(jsonb_build_object('hash', encode(p.hash, 'hex'), 'role', p.role, 'at', e.at, 'arrived', photo.hash IS NOT NULL)
           ORDER BY p.seq, p.n) FROM case_photo p JOIN case_event e ON e.case_id = p.case_id AND e.seq = p.seq
           LEFT JOIN photo ON photo.hash = p.hash WHERE p.case_id = c.id), '[]') AS photos,
+       (SELECT jsonb_build_object('ms', (e.payload #>> '{voice,ms}')::int, 'arrived', v.hash IS NOT NULL)
+          FROM case_event e LEFT JOIN voice_note v ON v.hash = decode(e.payload #>> '{voice,hash}', 'hex') AND v.user_id = e.payload #>> '{by,id}'
+          WHERE e.case_id = c.id AND e.seq = 1 AND e.payload ? 'voice') AS voice,
        (SELECT jsonb_build_object('name', name, 'phone', phone, 'email', email) FROM case_person WHERE case_id = c.id AND blanked_at IS NULL) AS person
      FROM cases c WHERE c.id = $1`,
     [id],

@@ -33,7 +33,7 @@ export async function storedPhotos(db: Db, hashes: readonly string[]): Promise<s
 export interface SentReport
   extends Pick<
     EventPayloads['reported'],
-    'by' | 'place' | 'categoryKey' | 'conditionKey' | 'component' | 'photos'
+    'by' | 'place' | 'categoryKey' | 'conditionKey' | 'component' | 'photos' | 'voice'
   > {
   /** Undefined once it has been blanked. */
   readonly text: string | null | undefined;

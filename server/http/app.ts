@@ -9,6 +9,7 @@ import { apiRouter } from './api.ts';
 import type { Doors } from './doors.ts';
 import { failures } from './failures.ts';
 import { healthRouter } from './health.ts';
+import { packed } from './packedFiles.ts';
 import { tileRouter } from './tiles.ts';
 
 const WEB = fileURLToPath(new URL('../../web/dist/', import.meta.url));
@@ -62,6 +63,7 @@ function headers(https: boolean, tileOrigins: readonly string[]): express.Reques
 
 /** Built assets carry their hash in the name and never change; pages are asked for anew each time. */
 function pages(app: express.Express): void {
+  app.use('/assets', packed(path.join(WEB, 'assets')));
   app.use(
     '/assets',
     express.static(path.join(WEB, 'assets'), { immutable: true, maxAge: YEAR_S * 1000, fallthrough: false }),

@@ -63,6 +63,7 @@ export async function caseDetail(
     })) as unknown as CaseDetail['events'],
     may: mayNow(rows.state, actor),
     photos: rows.photos.map((photo) => ({ ...photo, at: Date.parse(photo.at) })),
+    voice: rows.voice,
     reporter: person,
     componentRecord: component && componentNear(component),
     serverTime: doors.house.now(),

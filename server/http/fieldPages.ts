@@ -5,6 +5,7 @@ import { writeAudit } from '../../db/queries/audit.ts';
 import { listCases } from '../../db/queries/lists.ts';
 import { beatGround, onDutySince, ownFigures, walkedCells } from '../../db/queries/patrol.ts';
 import { deedByKey, storedPhotos } from '../../db/queries/receipts.ts';
+import { storedVoices } from '../../db/queries/voice.ts';
 import type { Seen } from './seen.ts';
 
 const MOST_CASES = 200;
@@ -16,11 +17,12 @@ export async function receipt(
 ): Promise<DeedReceipt> {
   const pool = doors.house.pool;
   const asked = input.photos === '' ? [] : input.photos.split(',');
-  const [answer, photos] = await Promise.all([
+  const [answer, photos, voices] = await Promise.all([
     deedByKey(pool, visitor.actor!.id, input.key),
     storedPhotos(pool, asked),
+    storedVoices(pool, visitor.actor!.id, asked),
   ]);
-  return { key: input.key, answer, photos, serverTime: doors.house.now() };
+  return { key: input.key, answer, photos: [...photos, ...voices], serverTime: doors.house.now() };
 }
 
 /** A collector's ground and what is open on it, for working without a network. */

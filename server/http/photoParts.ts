@@ -6,15 +6,17 @@ import { HouseError } from '../../core/contract/errors.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
 import { seesPhoto } from '../../db/queries/photos.ts';
 import { storedPhotos } from '../../db/queries/receipts.ts';
+import { storedVoices } from '../../db/queries/voice.ts';
 import { MAX_PHOTO_BYTES, storeBytes } from './photos.ts';
 import type { Seen } from './seen.ts';
+import { soundType, storeVoice } from './voice.ts';
 
 export const MAX_PART_BYTES = 1024 * 1024;
 // A phone that comes back after a week begins its photo anew.
 const KEEP_PARTS_MS = 7 * 86_400_000;
 const MOST_PARTS = 200;
 
-/** How much of a photo the server holds, so that a phone goes on from there. */
+/** How much of a photo or voice note the server holds, so that a phone goes on from there. */
 export async function photoParts(
   { doors, visitor }: Seen,
   { hash }: EndpointParsed<'photoParts'>,
@@ -25,7 +27,7 @@ export async function photoParts(
 
 /**
  * Takes the next stretch of a photo. A stretch that does not begin where the last one ended changes nothing
- * and is answered with what is held; the last one is checked against the hash and stored like any photo.
+ * and is answered with what is held; the last one is checked against the hash and stored as what it is, a photo or a voice note.
  */
 export async function uploadPhotoPart(
   seen: Seen,
@@ -57,12 +59,16 @@ export async function uploadPhotoPart(
 
 /** Stored, and this person's to use: who only knows a hash has to send the bytes like everybody. */
 async function isStoredFor({ house }: Seen['doors'], actor: Actor, hash: string): Promise<boolean> {
+  if ((await storedVoices(house.pool, actor.id, [hash])).length > 0) return true;
   return (await storedPhotos(house.pool, [hash])).length > 0 && (await seesPhoto(house.pool, actor, hash));
 }
 
 async function finish({ doors, visitor }: Seen, file: string, hash: string): Promise<void> {
   try {
-    await storeBytes(doors, visitor.actor!, hash, await readFile(file));
+    const bytes = await readFile(file);
+    const sound = await soundType(bytes);
+    if (sound) await storeVoice(doors, visitor.actor!, hash, bytes, sound);
+    else await storeBytes(doors, visitor.actor!, hash, bytes);
   } catch (error) {
     // Wrong bytes or no photo: the phone decides by the answer; a database that is away keeps the parts.
     if (error instanceof HouseError && error.code !== 'unavailable') await rm(file, { force: true });

@@ -25,6 +25,7 @@ import { cover } from './posts.ts';
 import type { Seen } from './seen.ts';
 import { actorOf, cookieName, hashOf, newToken, SESSION_HOURS } from './session.ts';
 import { track, trackNote, trackRate } from './tracking.ts';
+import { serveVoice } from './voice.ts';
 
 interface Special {
   readonly before?: readonly RequestHandler[];
@@ -68,6 +69,7 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   createWallKey: { answer: secretOf(createWallKey as Deed) },
   exportCases: { answer: exportCases },
   caseSheet: { answer: caseSheet },
+  caseVoice: { answer: serveVoice },
   lookAtCase: { answer: lookAtCase },
   keepNoticeSettings: { answer: keepSettings },
   subscribePush: { answer: subscribe },

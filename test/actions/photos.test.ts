@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
@@ -269,4 +270,80 @@ test('a photo used before, or taken far from the case, is flagged for the checke
   );
   expect(rows[0].payload.reused).toEqual([reused]);
   expect(rows[0].payload.farM).toBeGreaterThan(15_000);
+});
+
+/** As a browser records: a WebM head, then what was said. */
+function recording(bytes = 3_000): Buffer {
+  const head = Buffer.from(
+    '1a45dfa39f4286810142f7810142f2810442f381084282847765626d42878104428581021853806701',
+    'hex',
+  );
+  return Buffer.concat([head, randomBytes(bytes)]);
+}
+
+async function sendInParts(who: Client, bytes: Buffer, step = 1_024 * 1_024): Promise<Response> {
+  const hash = hashOfBytes(bytes);
+  for (let offset = 0; ; offset += step) {
+    const form = new FormData();
+    form.set('offset', String(offset));
+    form.set('total', String(bytes.length));
+    form.set('part', new Blob([new Uint8Array(bytes.subarray(offset, offset + step))]), 'part');
+    const answer = await fetch(`${door.base}/api/photos/${hash}/parts`, {
+      method: 'POST',
+      headers: { cookie: who.cookie, 'x-csrf': who.csrf, origin: door.base },
+      body: form,
+    });
+    if (!answer.ok || offset + step >= bytes.length) return answer;
+  }
+}
+
+const play = (who: Client, id: string) =>
+  fetch(`${door.base}/api/cases/${id}/voice`, { headers: { cookie: who.cookie } });
+
+test('a voice note comes in parts, is played to whoever sees the case, and to nobody else', async () => {
+  const said = recording();
+  const voice = { hash: hashOfBytes(said), ms: 12_000 };
+  const report = reportAt(spot, { voice });
+  await collector.report(report);
+  expect((await shift.call('caseDetail', { id: report.id })).voice).toEqual({ ms: 12_000, arrived: false });
+  expect((await play(shift, report.id)).status).toBe(404);
+  expect(await collector.call('receipt', { key: report.id, photos: voice.hash })).toMatchObject({
+    photos: [],
+  });
+  await sendInParts(collector, said, 1_000);
+  expect(await collector.call('receipt', { key: report.id, photos: voice.hash })).toMatchObject({
+    photos: [voice.hash],
+  });
+  const detail = await shift.call('caseDetail', { id: report.id });
+  expect(detail.voice).toEqual({ ms: 12_000, arrived: true });
+  // It is no photo: nobody waits for it, nobody sees it among them.
+  expect(detail.photos).toEqual([]);
+  const played = await play(shift, report.id);
+  expect([played.headers.get('content-type'), played.headers.get('x-content-type-options')]).toEqual([
+    'audio/webm',
+    'nosniff',
+  ]);
+  expect(Buffer.from(await played.arrayBuffer()).equals(said)).toBe(true);
+  expect((await play(otherUnit, report.id)).status).toBe(404);
+  // The same key with another voice note is another report.
+  await expect(
+    collector.report({ ...report, voice: { ...voice, hash: hashOfBytes(Buffer.from('else')) } }),
+  ).rejects.toMatchObject({ status: 409 });
+});
+
+test('who only knows the hash of a voice note opens nothing with it; one that is too long is not kept', async () => {
+  const said = recording();
+  const voice = { hash: hashOfBytes(said), ms: 1_000 };
+  await collector.report(reportAt(spot, { voice }));
+  await sendInParts(collector, said);
+  const [, elsewhere] = await findSpots(house.owner);
+  const other = await sessionOf(house.owner, door.base, elsewhere!.trusted);
+  const stolen = reportAt(elsewhere!, { voice });
+  await other.report(stolen);
+  expect((await play(other, stolen.id)).status).toBe(404);
+  expect(await other.call('photoParts', { hash: voice.hash })).toMatchObject({ stored: false });
+  const before = await kept();
+  const long = recording(2 * 1024 * 1024);
+  expect((await sendInParts(collector, long)).status).toBe(413);
+  expect(await kept()).toEqual(before);
 });

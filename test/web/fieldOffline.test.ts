@@ -5,6 +5,7 @@ import { type FieldLine, openFieldLine, seeded } from '../fieldLine.ts';
 import {
   allSent,
   draftSays,
+  draftVoice,
   outboxOf,
   type Phone,
   phoneFolder,
@@ -14,6 +15,7 @@ import {
   signInOnPhone,
   startPhone,
 } from '../fieldPhones.ts';
+import { hashOfBytes } from '../pictures.ts';
 import { findSpots, MANHOLE, type Spot } from '../spots.ts';
 import { until } from '../until.ts';
 
@@ -109,7 +111,16 @@ test('a draft that was being entered is there again after the phone was killed',
   await phone.page.getByRole('button', { name: '补充说明' }).click();
   await phone.page.locator('textarea').fill('半边井盖翘起');
   await draftSays(phone.page, '半边井盖翘起');
+  // Without a network a note can be spoken too; what is kept of it survives the phone's death.
+  line.setUp(false);
+  await phone.page.getByRole('button', { name: '语音备注' }).click();
+  await phone.page.getByRole('timer').filter({ hasText: '0:01' }).waitFor();
+  await phone.page.locator('.go .btn.pri', { hasText: '先停止录音' }).waitFor();
+  await phone.page.getByRole('button', { name: '停止', exact: true }).click();
+  await phone.page.locator('.voice audio').waitFor();
+  const voice = await draftVoice(phone.page);
   await phone.kill();
+  line.setUp(true);
   phone = await startPhone({ base: line.base, at: spot, folder: `${folder.path}/phone` });
   await phone.page.goto(`${line.base}/field?lang=zh`);
   await expect
@@ -118,4 +129,22 @@ test('a draft that was being entered is there again after the phone was killed',
   expect(
     await phone.page.getByRole('radio', { name: new RegExp(spot.component.slice(-5)) }).isChecked(),
   ).toBe(true);
+  expect(await photosOn(phone.page)).toContain(voice);
+  await phone.page.locator('.voice audio').waitFor();
+  await phone.page.locator('fieldset', { hasText: '情况' }).getByRole('radio').first().check();
+  await phone.page.locator('.go .btn.pri').click();
+  await phone.page.locator('.shutter').waitFor();
+  const sent = await until('the report with its voice note', async () =>
+    (await allSent(phone.page)).find((item) => item.photos.some(({ hash }) => hash === voice)),
+  );
+  // Photo and voice note went their own ways; both are there before the phone lets them go.
+  expect(await storedHashes(sent.id)).toEqual([sent.photos[0]!.hash]);
+  expect(await photosOn(phone.page)).toEqual([]);
+  const shift = await city.person('shift');
+  expect((await shift.call('caseDetail', { id: sent.id })).voice).toMatchObject({ arrived: true });
+  const played = await fetch(`${city.base}/api/cases/${sent.id}/voice`, {
+    headers: { cookie: shift.cookie },
+  });
+  expect(played.headers.get('content-type')).toBe('audio/webm');
+  expect(hashOfBytes(Buffer.from(await played.arrayBuffer()))).toBe(voice);
 });

@@ -197,6 +197,8 @@ export interface CaseDetail {
     readonly at: number;
     readonly arrived: boolean;
   }[];
+  /** What the reporter said with the report. */
+  readonly voice: { readonly ms: number; readonly arrived: boolean } | null;
   readonly reporter: {
     readonly name: string | null;
     readonly phone: string | null;

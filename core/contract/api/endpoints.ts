@@ -108,6 +108,8 @@ export const ENDPOINTS = {
     right: 'person',
     input: z.object({ endpoint: z.string().max(1_000) }),
   },
+  /** The voice note of a case's report. */
+  caseVoice: { ...ROUTES.caseVoice, right: 'person', input: z.object({ id: caseId }) },
   caseDetail: { ...ROUTES.caseDetail, right: 'person', input: z.object({ id: caseId }) },
   myReports: {
     ...ROUTES.myReports,
@@ -233,6 +235,7 @@ export interface EndpointAnswer extends AdminAnswers, RecordAnswers, ScoreAnswer
   keepNoticeSettings: { readonly ok: true; readonly secret: string | null };
   subscribePush: { readonly ok: true };
   unsubscribePush: { readonly ok: true };
+  caseVoice: never;
   caseDetail: CaseDetail;
   myReports: CaseList;
   tasks: { readonly tasks: readonly TaskCard[]; readonly serverTime: number };

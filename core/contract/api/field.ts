@@ -5,7 +5,7 @@ export interface DeedReceipt {
   readonly key: string;
   /** Null: the server knows nothing of it; it has to be sent again. */
   readonly answer: { readonly id: string; readonly number: string | null } | null;
-  /** Those of the photos asked for that are stored. */
+  /** Those of the photos and recordings asked for that are stored. */
   readonly photos: readonly string[];
   readonly serverTime: number;
 }

@@ -26,6 +26,7 @@ export const ROUTES = {
   keepNoticeSettings: { method: 'POST', path: '/api/notice-settings' },
   subscribePush: { method: 'POST', path: '/api/push' },
   unsubscribePush: { method: 'POST', path: '/api/push/drop' },
+  caseVoice: { method: 'GET', path: '/api/cases/:id/voice' },
   caseDetail: { method: 'GET', path: '/api/cases/:id' },
   myReports: { method: 'GET', path: '/api/my-reports' },
   tasks: { method: 'GET', path: '/api/tasks' },

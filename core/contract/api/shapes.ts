@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CHANNELS } from '../../rules/case/people.ts';
+import { LONGEST_VOICE_MS } from './voice.ts';
 
 /**
  * Shapes that several endpoints share. Texts are bounded and never hold NUL or control characters. Half a
@@ -49,6 +50,17 @@ export const reportInput = z.object({
   component: componentCode.nullable().default(null),
   photos,
   text: longText.optional(),
+  /** A voice note by its SHA-256, sent in parts like a photo, and how long it is. */
+  voice: z
+    .object({
+      hash: photoHash,
+      ms: z
+        .number()
+        .int()
+        .min(0)
+        .max(LONGEST_VOICE_MS + 5_000),
+    })
+    .optional(),
   observedAt: instantMs.optional(),
   reporter: z
     .object({ name: text(80).optional(), phone: text(40).optional(), email: text(120).optional() })

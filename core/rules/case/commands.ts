@@ -37,6 +37,8 @@ export interface CommandData {
       readonly component: string | null;
       readonly trusted: boolean;
       readonly insideCity: boolean;
+      /** SHA-256 and length, ms, of a voice note. */
+      readonly voice?: { readonly hash: string; readonly ms: number };
     };
   'request-verification': WithText & { readonly collector: string | null };
   confirm: Photos & Observed & WithText;

@@ -45,6 +45,8 @@ export interface EventPayloads {
     readonly areas: AreaFacts;
     readonly component: string | null;
     readonly photos: readonly string[];
+    /** What the reporter said: content hash of the recording and its length. */
+    readonly voice?: { readonly hash: string; readonly ms: number };
     readonly observedAt: number | null;
     /** Why the phone's instant or place looks wrong; the report stands all the same. */
     readonly flags: readonly string[];

@@ -73,6 +73,11 @@ export function photoUrl(hash: string, size: 'full' | 'thumb' = 'full'): string 
   return `/api/photos/${hash}?size=${size}`;
 }
 
+/** The address of a case's voice note. */
+export function voiceUrl(caseId: string): string {
+  return `/api/cases/${caseId}/voice`;
+}
+
 /** Any thrown thing as the one error type. */
 export function asHouseError(error: unknown): HouseError {
   return error instanceof HouseError ? error : new HouseError('internal', String(error));

@@ -9,6 +9,7 @@ import { eventsOf } from '../case/history.ts';
 import { Photos } from '../case/Photos.tsx';
 import { TimeLine } from '../case/TimeLine.tsx';
 import { splitNumber } from '../case/title.ts';
+import { Voice } from '../case/Voice.tsx';
 import { lightOfCard } from '../parts/cardLight.ts';
 import { useWords } from '../parts/i18n.ts';
 import { Light } from '../parts/Light.tsx';
@@ -33,6 +34,7 @@ export function CasePane({ detail, next }: { detail: CaseDetail; next: CaseCard 
         <EventList events={events} />
         <h3>{t('case.photos')}</h3>
         <Photos photos={detail.photos} />
+        <Voice detail={detail} />
         {next && <NextCase card={next} />}
       </div>
     </div>

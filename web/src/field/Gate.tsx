@@ -17,7 +17,8 @@ type State =
   | { readonly at: 'start' }
   | { readonly at: 'unable' }
   | { readonly at: 'failed'; readonly error: HouseError }
-  | { readonly at: 'login'; readonly me: Me }
+  /** The city is null until the server has answered. */
+  | { readonly at: 'login'; readonly me: Me | null }
   | { readonly at: 'work'; readonly me: KnownMe };
 
 /** Lets the person in: by the server's word, else by what this phone remembers. Starts the outbox in any case. */
@@ -39,15 +40,17 @@ export function Gate({ children }: { children: ReactNode }) {
     // Without a network is the normal case: who is remembered works at once, the server's word comes behind.
     const before = await rememberedMe();
     if (before) await enter(before);
+    // Nobody is remembered: the form need not wait for the server to say so.
+    else setState((now) => (now.at === 'work' ? now : { at: 'login', me: null }));
     try {
       const me = await askMe();
       noteWho(me.user?.id ?? null);
       if (me.user) await enter({ ...me, user: me.user });
-      else if (!before) setState({ at: 'login', me });
+      else if (!before) setState((now) => (now.at === 'work' ? now : { at: 'login', me }));
     } catch (error) {
       const known = asHouseError(error);
       if (known.code === 'unavailable') noteLine(false);
-      if (!before) setState({ at: 'failed', error: known });
+      if (!before) setState((now) => (now.at === 'work' ? now : { at: 'failed', error: known }));
     }
   }, [enter]);
   useEffect(() => void start(), [start]);

@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from '../api/answers.ts';
-import { addWords, langNow, startI18n } from '../parts/i18n.ts';
+import { addWords, behindThePage, langNow, startI18n } from '../parts/i18n.ts';
 import { CrashGuard } from '../parts/States.tsx';
 import { ToastHost } from '../parts/Toast.tsx';
 import { startTheme } from '../parts/theme.ts';
@@ -25,7 +25,7 @@ startI18n('field', { zh, en: {} });
 // Every kilobyte counts at the start: the second language comes behind, unless it is the first.
 const english = async () => addWords('en', 'field', (await import('./words/en.ts')).en);
 if (langNow() === 'en') await english();
-else window.addEventListener('load', () => void english().catch(() => undefined), { once: true });
+else behindThePage(() => void english().catch(() => undefined));
 // Being offline is the normal case here: every question is asked at once and its failure is known at once.
 const { queries } = queryClient.getDefaultOptions();
 queryClient.setDefaultOptions({ queries: { ...queries, networkMode: 'always', retry: false } });

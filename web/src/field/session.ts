@@ -18,8 +18,15 @@ export async function rememberedMe(): Promise<KnownMe | null> {
   return (await readKept<KnownMe | null>(ME))?.value ?? null;
 }
 
+let asking: Promise<Me> | null = null;
+
 /** Asks the server who is logged in; ends a session first that was left without a network. @throws HouseError */
-export async function askMe(): Promise<Me> {
+export function askMe(): Promise<Me> {
+  asking = ask();
+  return asking;
+}
+
+async function ask(): Promise<Me> {
   const me = await call('me', {}, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
   if (!(await readKept<boolean>(OWED))?.value) return remember(me);
   if (me.user) await call('logout', {});
@@ -29,6 +36,8 @@ export async function askMe(): Promise<Me> {
 
 /** Logs in. @throws HouseError */
 export async function logIn(login: string, password: string): Promise<Me> {
+  // Ending a session that was left must not end the new one.
+  await asking?.catch(() => null);
   const me = await call('login', { login, password });
   await keep(OWED, false);
   queryClient.clear();

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { behindThePage } from '../parts/i18n.ts';
 
 /** `ready`: a new version waits; `refused`: this browser does not let the page open without a network. */
 type Update = 'none' | 'ready' | 'refused';
@@ -20,7 +21,7 @@ export function startOffline(): void {
       .catch(() => undefined);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && refresh());
   if (document.readyState === 'complete') start();
-  else window.addEventListener('load', start, { once: true });
+  else behindThePage(start);
 }
 
 export function useUpdate(): Update {

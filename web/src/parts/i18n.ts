@@ -28,7 +28,15 @@ export function startI18n(surface: string, words: SurfaceWords = { zh: {}, en: {
     initAsync: false,
   });
   mark(i18next.language);
-  window.addEventListener('load', () => void addRefusals().catch(() => undefined), { once: true });
+  behindThePage(() => void addRefusals().catch(() => undefined));
+}
+
+// Long enough that a weak phone has drawn the page and answers.
+const BEHIND_MS = 1_000;
+
+/** Does what can wait after the page stands, so that it competes with nothing. */
+export function behindThePage(work: () => void): void {
+  window.addEventListener('load', () => setTimeout(work, BEHIND_MS), { once: true });
 }
 
 /** The many words of refusals come behind the page: nobody is refused before it stands. */

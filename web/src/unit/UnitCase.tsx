@@ -6,6 +6,7 @@ import { reasonWord } from '../case/eventLine.ts';
 import { clockUse, eventsOf } from '../case/history.ts';
 import { Photos } from '../case/Photos.tsx';
 import { splitNumber } from '../case/title.ts';
+import { Voice } from '../case/Voice.tsx';
 import { Why } from '../case/Why.tsx';
 import { useWords } from '../parts/i18n.ts';
 import { Light } from '../parts/Light.tsx';
@@ -62,6 +63,7 @@ export function UnitCase({ detail, onAct, onBack, onSent }: UnitCaseProps) {
           <Asked detail={detail} />
           <h2>{t('case.photos')}</h2>
           <Photos photos={detail.photos} />
+          <Voice detail={detail} />
           {mayFeedback && <Feedback key={card.id} detail={detail} onSent={onSent} />}
           <h2>{t('unit.history')}</h2>
           <EventList events={eventsOf(detail)} />

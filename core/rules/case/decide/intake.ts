@@ -70,6 +70,7 @@ function reported(command: CommandOf<'report'>, ctx: DecideContext) {
     areas,
     component,
     photos,
+    ...(command.voice && { voice: command.voice }),
     ...boundedObserved(command.observedAt, ctx),
   } as const;
   const where = { state: null, ctx, at, caseId: command.id };

@@ -11,7 +11,8 @@ import { type KnownMe, logIn } from '../session.ts';
 import { LangChoice } from './Choices.tsx';
 
 interface FieldLoginProps {
-  readonly me: Me;
+  /** Null until the server has told of the city. */
+  readonly me: Me | null;
   readonly onIn: (me: KnownMe) => unknown;
 }
 
@@ -22,7 +23,7 @@ export function FieldLogin({ me, onIn }: FieldLoginProps) {
   return (
     <main className="login">
       <form onSubmit={submit}>
-        <p className="qq">{lang === 'zh' ? me.city.zh : me.city.en}</p>
+        <p className="qq">{me?.city[lang] ?? '\u00a0'}</p>
         <h1>{t('field.login.title')}</h1>
         <Locked />
         <label className="field">
@@ -37,7 +38,7 @@ export function FieldLogin({ me, onIn }: FieldLoginProps) {
         <button type="submit" className="btn pri big" disabled={busy}>
           {t(busy ? 'login.busy' : 'login.go')}
         </button>
-        {me.city.demo && <p className="qq">{t('login.demo')}</p>}
+        {me?.city.demo !== false && <p className="qq">{me ? t('login.demo') : '\u00a0'}</p>}
         <LangChoice />
       </form>
     </main>

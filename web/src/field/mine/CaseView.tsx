@@ -1,5 +1,6 @@
 import { useAnswer } from '../../api/answers.ts';
 import { serverNow } from '../../api/serverClock.ts';
+import { Voice } from '../../case/Voice.tsx';
 import { lightOfCard } from '../../parts/cardLight.ts';
 import { hasWord, useWords } from '../../parts/i18n.ts';
 import { Light } from '../../parts/Light.tsx';
@@ -41,6 +42,9 @@ export function CaseView({ id }: { id: string }) {
                 <CasePhoto key={`${photo.hash}${photo.role}`} hash={photo.hash} alt={t('word.photo')} />
               ))}
           </section>
+          <div className="sec">
+            <Voice detail={detail} />
+          </div>
           <section className="sec">
             <h2>{t('field.detail.progress')}</h2>
             <ol className="progress">

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import type { Draft } from '../report/draft.ts';
 import { fieldDb } from '../store/db.ts';
-import type { OutboxItem } from './item.ts';
+import { type OutboxItem, picturesOf, voiceOf } from './item.ts';
 import { reload } from './queue.ts';
 
 /**
@@ -12,11 +12,12 @@ export async function backToDraft(item: OutboxItem): Promise<void> {
   const { deed } = item;
   if (deed.kind !== 'report' || item.stage !== 'text' || !item.refused) return;
   const { place, component, categoryKey, conditionKey, text } = deed.body;
+  const spoken = voiceOf(item);
   const draft: Draft = {
     userId: item.userId,
     id: v7(),
     deviceAt: item.deviceAt,
-    photos: item.photos.map((photo) => photo.hash),
+    photos: picturesOf(item),
     photoBytes: Object.fromEntries(item.photos.map((photo) => [photo.hash, photo.bytes])),
     place: { lon: place.lon, lat: place.lat, accuracyM: place.accuracyM ?? null, from: 'hand' },
     address: null,
@@ -25,6 +26,7 @@ export async function backToDraft(item: OutboxItem): Promise<void> {
     categoryKey: categoryKey ?? null,
     conditionKey: conditionKey ?? null,
     text: text ?? '',
+    voice: spoken && { hash: spoken.hash, bytes: spoken.bytes, ms: spoken.voiceMs ?? 0 },
   };
   const tx = (await fieldDb()).transaction(['items', 'drafts'], 'readwrite', { durability: 'strict' });
   if (await tx.objectStore('drafts').get(item.userId)) {

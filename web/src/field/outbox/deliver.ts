@@ -1,7 +1,7 @@
 import { HouseError } from '../../../../core/contract/errors.ts';
 import { call, command, sendForm } from '../../api/call.ts';
 import { fieldDb } from '../store/db.ts';
-import type { ItemPhoto, OutboxItem, ReceiptSaid } from './item.ts';
+import { type ItemPhoto, type OutboxItem, picturesOf, type ReceiptSaid, voiceOf } from './item.ts';
 
 /** A try that takes longer than this is given up and made again: on a dead line nothing else would end it. */
 const TEXT_WITHIN_MS = 20_000;
@@ -12,11 +12,13 @@ const PART_BYTES = 96 * 1024;
 /** Sends the text of an item; the same again gives the first answer again. Answers the case's number, if it is new. */
 export async function sendText(item: OutboxItem): Promise<string | null> {
   const signal = AbortSignal.timeout(TEXT_WITHIN_MS);
-  const photos = item.photos.map((photo) => photo.hash);
+  const photos = picturesOf(item);
   const observedAt = item.observedAt ?? undefined;
   const { deed } = item;
   if (deed.kind === 'report') {
-    const body = { ...deed.body, id: item.id, photos, observedAt };
+    const spoken = voiceOf(item);
+    const voice = spoken && { hash: spoken.hash, ms: spoken.voiceMs ?? 0 };
+    const body = { ...deed.body, id: item.id, photos, observedAt, ...(voice && { voice }) };
     return (await call('report', body, { key: item.id, signal })).number;
   }
   const { caseId, command: name } = deed;

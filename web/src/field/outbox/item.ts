@@ -17,6 +17,7 @@ export type Deed =
       };
     };
 
+/** A photo or a voice note: bytes under their hash, sent in parts. */
 export interface ItemPhoto {
   readonly hash: string;
   readonly bytes: number;
@@ -24,6 +25,8 @@ export interface ItemPhoto {
   readonly received: number;
   /** The server has stored it whole. */
   readonly stored: boolean;
+  /** It is no photo but a voice note of this length, ms. */
+  readonly voiceMs?: number;
 }
 
 /** The words under which a person finds the item again, without any look-up. */
@@ -74,12 +77,12 @@ export interface OutboxItem {
 /** A new item, ready to be sent at once. */
 export function newItem(
   given: Pick<OutboxItem, 'id' | 'userId' | 'userName' | 'deviceAt' | 'deed' | 'label'> & {
-    readonly photos: readonly { readonly hash: string; readonly bytes: number }[];
+    readonly photos: readonly Pick<ItemPhoto, 'hash' | 'bytes' | 'voiceMs'>[];
   },
 ): OutboxItem {
   return {
     ...given,
-    photos: given.photos.map(({ hash, bytes }) => ({ hash, bytes, received: 0, stored: false })),
+    photos: given.photos.map((one) => ({ ...one, received: 0, stored: false })),
     observedAt: null,
     thumb: null,
     stage: 'text',
@@ -195,6 +198,16 @@ export function receiptRead(item: OutboxItem, receipt: ReceiptSaid, now: number)
   );
   if (photos.some((photo) => !photo.stored)) return { ...item, photos, stage: 'photos', ...CALM };
   return { ...item, photos, stage: 'sent', sentAt: now, ...CALM };
+}
+
+/** Hashes of what can be seen. */
+export function picturesOf(item: OutboxItem): string[] {
+  return item.photos.filter((one) => one.voiceMs === undefined).map((one) => one.hash);
+}
+
+/** The voice note of an item. */
+export function voiceOf(item: OutboxItem): ItemPhoto | null {
+  return item.photos.find((one) => one.voiceMs !== undefined) ?? null;
 }
 
 /** Bytes of photos that the server holds and of all, for the bar. */

@@ -1,5 +1,6 @@
 import type { IDBPTransaction } from 'idb';
 import { useSyncExternalStore } from 'react';
+import { heldBy } from '../report/draft.ts';
 import { type FieldSchema, fieldDb, giveUpReserve, isFull, keepReserve } from '../store/db.ts';
 import { isOwed, type OutboxItem } from './item.ts';
 
@@ -151,7 +152,7 @@ export async function tidyUp(now: number): Promise<void> {
   const drafts = await tx.objectStore('drafts').getAll();
   const needed = new Set([
     ...items.filter(isOwed).flatMap((item) => item.photos.map((photo) => photo.hash)),
-    ...drafts.flatMap((draft) => draft.photos),
+    ...drafts.flatMap(heldBy),
   ]);
   for (const hash of await tx.objectStore('photos').getAllKeys())
     if (!needed.has(hash)) await tx.objectStore('photos').delete(hash);

@@ -15,6 +15,7 @@ import { type Draft, missingOf } from './draft.ts';
 import { useNearby } from './nearby.ts';
 
 const PlacePicker = lazy(async () => ({ default: (await import('../place/PlacePicker.tsx')).PlacePicker }));
+const VoiceNote = lazy(async () => ({ default: (await import('../voice/VoiceNote.tsx')).VoiceNote }));
 const CategoryPick = lazy(async () => ({ default: (await import('./CategoryPick.tsx')).CategoryPick }));
 
 interface ReportFormProps {
@@ -35,7 +36,8 @@ export function ReportForm({ draft, position, update, onSend, onDrop }: ReportFo
   const nearby = useNearby(draft.place);
   const facts = usePlaceFacts(draft.place);
   const close = () => setOpen(null);
-  const missing = missingOf(draft);
+  const [speaking, setSpeaking] = useState(false);
+  const missing = speaking ? 'voice' : missingOf(draft);
   const send = async () => {
     setBusy(true);
     await onSend(facts.address).finally(() => setBusy(false));
@@ -65,7 +67,7 @@ export function ReportForm({ draft, position, update, onSend, onDrop }: ReportFo
         />
         <ConditionPick draft={draft} onChoose={(conditionKey) => update({ conditionKey })} />
         <Duplicates draft={draft} onDrop={() => void dropQuietly()} />
-        <Note draft={draft} update={update} />
+        <Note draft={draft} update={update} onBusy={setSpeaking} />
       </div>
       <div className="go">
         <button
@@ -151,23 +153,44 @@ function Shots({
   );
 }
 
-function Note({ draft, update }: Pick<ReportFormProps, 'draft' | 'update'>) {
+/** What cannot be chosen is written or said; both are the person's to leave out. */
+function Note({
+  draft,
+  update,
+  onBusy,
+}: Pick<ReportFormProps, 'draft' | 'update'> & { onBusy: (busy: boolean) => void }) {
   const { t } = useWords();
-  const [open, setOpen] = useState(draft.text !== '');
-  if (!open)
-    return (
-      <button type="button" className="link sec-more" onClick={() => setOpen(true)}>
-        {t('field.note.add')}
-      </button>
-    );
+  const [writes, setWrites] = useState(draft.text !== '');
+  const [speaks, setSpeaks] = useState(!!draft.voice);
   return (
-    <label className="field sec">
-      <span>{t('field.note.label')}</span>
-      <textarea
-        value={draft.text}
-        maxLength={2000}
-        onChange={(event) => update({ text: event.target.value })}
-      />
-    </label>
+    <>
+      {writes && (
+        <label className="field sec">
+          <span>{t('field.note.label')}</span>
+          <textarea
+            value={draft.text}
+            maxLength={2000}
+            onChange={(event) => update({ text: event.target.value })}
+          />
+        </label>
+      )}
+      {speaks && (
+        <Suspense fallback={null}>
+          <VoiceNote draft={draft} update={update} onBusy={onBusy} />
+        </Suspense>
+      )}
+      <div className="links sec-more">
+        {!writes && (
+          <button type="button" className="link" onClick={() => setWrites(true)}>
+            {t('field.note.add')}
+          </button>
+        )}
+        {!speaks && (
+          <button type="button" className="link" onClick={() => setSpeaks(true)}>
+            {t('field.note.say')}
+          </button>
+        )}
+      </div>
+    </>
   );
 }

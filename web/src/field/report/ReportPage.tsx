@@ -53,7 +53,10 @@ function itemOf(draft: Draft, user: { id: string; name: string }, address: strin
     deviceAt: draft.deviceAt,
     deed: { kind: 'report', body: bodyOf(draft) },
     label: { categoryKey: draft.categoryKey, conditionKey: draft.conditionKey, address, number: null },
-    photos: draft.photos.map((hash) => ({ hash, bytes: draft.photoBytes[hash] ?? 0 })),
+    photos: [
+      ...draft.photos.map((hash) => ({ hash, bytes: draft.photoBytes[hash] ?? 0 })),
+      ...(draft.voice ? [{ hash: draft.voice.hash, bytes: draft.voice.bytes, voiceMs: draft.voice.ms }] : []),
+    ],
   });
 }
 

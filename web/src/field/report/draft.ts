@@ -26,6 +26,19 @@ export interface Draft {
   readonly categoryKey: string | null;
   readonly conditionKey: string | null;
   readonly text: string;
+  /** A voice note; drafts of an older version of the page have none. */
+  readonly voice?: DraftVoice | null;
+}
+
+export interface DraftVoice {
+  readonly hash: string;
+  readonly bytes: number;
+  readonly ms: number;
+}
+
+/** Hashes of all bytes that a draft needs. */
+export function heldBy({ photos, voice }: Draft): string[] {
+  return voice ? [...photos, voice.hash] : [...photos];
 }
 
 /** What is missing before it can be sent. */

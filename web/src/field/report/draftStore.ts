@@ -1,5 +1,5 @@
 import { fieldDb } from '../store/db.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, heldBy } from './draft.ts';
 
 /** The draft of a person on this phone. */
 export async function readDraft(userId: string): Promise<Draft | null> {
@@ -17,6 +17,6 @@ export async function dropDraft(draft: Draft): Promise<void> {
     (await tx.objectStore('items').getAll()).flatMap((item) => item.photos).map((p) => p.hash),
   );
   await tx.objectStore('drafts').delete(draft.userId);
-  for (const hash of draft.photos) if (!owed.has(hash)) await tx.objectStore('photos').delete(hash);
+  for (const hash of heldBy(draft)) if (!owed.has(hash)) await tx.objectStore('photos').delete(hash);
   await tx.done;
 }

@@ -2,7 +2,7 @@ import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { OutboxItem } from '../outbox/item.ts';
 import type { Draft } from '../report/draft.ts';
 
-/** A photo's bytes under their SHA-256; kept until a receipt names it. */
+/** Bytes of a photo or voice note under their SHA-256; kept until a receipt names it. */
 export interface KeptPhoto {
   readonly hash: string;
   readonly userId: string;

@@ -82,7 +82,7 @@ export const en: FieldWords = {
     back: 'Back',
   },
   condition: { title: 'Condition', all: 'All {{n}}', choose: 'Choose a component or category first' },
-  note: { add: 'Add a note', label: 'Note (optional)' },
+  note: { add: 'Add a note', say: 'Voice note', label: 'Note (optional)' },
   duplicate: {
     title: 'Reported here already in the last 7 days',
     line: '{{m}} m · {{number}} · {{status}}',
@@ -95,6 +95,7 @@ export const en: FieldWords = {
       photo: 'A photo is missing',
       place: 'The place is missing',
       category: 'Choose what it is',
+      voice: 'Stop recording first',
       condition: 'The condition is missing',
     },
     failed: 'Not saved, press again. What you entered is kept.',

@@ -81,7 +81,7 @@ export const zh = {
     back: '返回',
   },
   condition: { title: '情况', all: '全部 {{n}} 种', choose: '先选部件或类别' },
-  note: { add: '补充说明', label: '说明（可不填）' },
+  note: { add: '补充说明', say: '语音备注', label: '说明（可不填）' },
   duplicate: {
     title: '附近 7 天内已有同类案卷',
     line: '{{m}} 米 · {{number}} · {{status}}',
@@ -90,7 +90,13 @@ export const zh = {
   },
   send: {
     go: '上报',
-    miss: { photo: '还差照片', place: '还差位置', category: '还差部件或类别', condition: '还差情况' },
+    miss: {
+      photo: '还差照片',
+      place: '还差位置',
+      category: '还差部件或类别',
+      condition: '还差情况',
+      voice: '先停止录音',
+    },
     failed: '没有存下，请再按一次。填的都在。',
     full: '手机存储已满，没有存下。填的都在；请先清理手机或让发件箱发出去。',
   },
