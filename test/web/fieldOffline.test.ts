@@ -77,6 +77,18 @@ test('without a network: opens, reports, keeps it over a restart, and sends it e
   await page.locator('.it .s', { hasText: '已送达，案卷' }).first().waitFor();
 });
 
+test('scripts go out packed: every kilobyte counts on the line of a phone', async () => {
+  const [script] = /\/assets\/field-base-[^"]+\.js/.exec(await (await fetch(`${city.base}/field`)).text())!;
+  const as = async (encoding: string) => {
+    const answer = await fetch(city.base + script, { headers: { 'accept-encoding': encoding } });
+    return [answer.headers.get('content-encoding'), answer.headers.get('content-type'), await answer.text()];
+  };
+  const [plain, gzip, brotli] = await Promise.all(['identity', 'gzip', 'br, gzip'].map(as));
+  expect([plain![0], gzip![0], brotli![0]]).toEqual([null, 'gzip', 'br']);
+  expect(gzip!.slice(1)).toEqual(plain!.slice(1));
+  expect(brotli!.slice(1)).toEqual(plain!.slice(1));
+});
+
 test('killed in mid-photo: goes on from where the server stands, the draft and the outbox are there', async () => {
   // The text and the first part get through; then the line is gone, with the rest of the photo on the phone.
   line.breakAfter(150_000);
