@@ -17,7 +17,7 @@ export default defineConfig({
     projects: [
       project('rules', 60_000),
       project('actions', 60_000),
-      project('flows', 120_000, { fileParallelism: false }),
+      project('flows', 120_000),
       project('conformance', 300_000),
       project('web', 240_000),
     ],
