@@ -22,6 +22,7 @@ import {
   link,
   merge,
   reassignCollector,
+  releasePhoto,
   substitute,
   verify,
   withDutyFacts,
@@ -84,7 +85,7 @@ const BUILD: { [C in CaseCommandName]: Build<C> } = {
   note: asSent('note'),
   attach: asSent('attach'),
   rate: asSent('rate'),
-  'release-photo': asSent('release-photo'),
+  'release-photo': releasePhoto,
   'acknowledge-emergency': asSent('acknowledge-emergency'),
   'reassign-collector': reassignCollector,
 };

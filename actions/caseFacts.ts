@@ -5,7 +5,7 @@ import type { CaseState } from '../core/rules/case/state.ts';
 import { OPEN_STATUSES } from '../core/rules/case/status.ts';
 import { lockCase, readCase } from '../db/queries/cases.ts';
 import { anyoneOnDuty, isCollector, nearestCollector } from '../db/queries/duty.ts';
-import { missingSince, reusedPhotos } from '../db/queries/photos.ts';
+import { isBlurOf, missingSince, reusedPhotos } from '../db/queries/photos.ts';
 import { knownComponent, placeOr, standardFor, unitOr404 } from './facts.ts';
 import { routeOf } from './routing.ts';
 import type { DeedContext } from './run.ts';
@@ -196,4 +196,19 @@ export async function collectorFor(ctx: DeedContext, state: CaseState): Promise<
     subdistrict: state.areas.subdistrict,
     except: state.reportedBy.id,
   });
+}
+
+/** Only what the blur tool made of this photo goes out (spec 06, Residents). */
+export async function releasePhoto(
+  ctx: DeedContext,
+  { photo, blurred, text }: CaseCommandParsed<'release-photo'>,
+  state: CaseState,
+): Promise<Command> {
+  if (state.photos.includes(photo) && blurred !== photo && !(await isBlurOf(ctx.tx, blurred, photo)))
+    throw new HouseError(
+      'refused',
+      'This copy was not made with the blur tool from this photo. Nothing was released.',
+      { clause: '02.release-photo.tool' },
+    );
+  return { type: 'release-photo', photo, blurred, text };
 }

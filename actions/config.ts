@@ -36,6 +36,8 @@ export const configShape = z
     MAIL_FROM: z.string().default('city@localhost'),
     /** Hosts (with a port where it is unusual) that signed webhooks may go to, with commas; empty: none. */
     WEBHOOK_HOSTS: hosts(''),
+    /** Hosts (with a port where it is unusual) that camera frames may be fetched from, with commas; empty: none. */
+    CAMERA_HOSTS: hosts(''),
     /** Push services of browsers; a name that begins with a dot stands for all below it. */
     PUSH_HOSTS: hosts(
       'fcm.googleapis.com,.push.services.mozilla.com,.notify.windows.com,web.push.apple.com,.push.apple.com',

@@ -73,7 +73,7 @@ function concerns(kind: NoticeKind, { payload }: OwedNotice): boolean {
 }
 
 function emergencyRoles({ payload }: OwedNotice) {
-  return EMERGENCY_ROLES[Math.min(Number(payload.level ?? 1), EMERGENCY_ROLES.length) - 1];
+  return EMERGENCY_ROLES[Math.min(Number(payload.level ?? 0), EMERGENCY_ROLES.length - 1)];
 }
 
 function dataOf({ number, zh, en, address, dueAt, type }: OwedNotice): NoticeData {

@@ -178,10 +178,14 @@ const ENDS_DISPATCH = new Set<string>([
 /** Photos that the events name, with the event's type as their role. */
 export function photoRows(events: readonly CaseEvent[]) {
   return events.flatMap((event) =>
-    'photos' in event.payload
-      ? event.payload.photos.map((hash, n) => ({ seq: event.seq, n, hash, role: event.type }))
-      : [],
+    hashesIn(event).map((hash, n) => ({ seq: event.seq, n, hash, role: event.type })),
   );
+}
+
+/** A released copy becomes a photo of the case as well. */
+function hashesIn(event: CaseEvent): readonly string[] {
+  if (event.type === 'photoReleased') return [event.payload.blurred];
+  return 'photos' in event.payload ? event.payload.photos : [];
 }
 
 /** Turns of lights that the events record. */

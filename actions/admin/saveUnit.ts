@@ -22,6 +22,6 @@ export const saveUnit: Deed<typeof ENDPOINTS.saveUnit.input, EndpointAnswer['sav
 
 function contentOf(unit: StoredUnit | null): UnitContent | null {
   if (!unit) return null;
-  const { zh, en, shortZh, shortEn, type, level, commandDuty, neverResponsible, closed } = unit;
-  return { zh, en, shortZh, shortEn, type, level, commandDuty, neverResponsible, closed };
+  const { zh, en, shortZh, shortEn, type, level, commandDuty, neverResponsible, closed, phone } = unit;
+  return { zh, en, shortZh, shortEn, type, level, commandDuty, neverResponsible, closed, phone };
 }

@@ -57,12 +57,17 @@ export const NOTICES: Readonly<Partial<Record<EventType, readonly NoticeRow[]>>>
   emergencyRaised: [{ kind: 'emergency' }],
 };
 
-/** Spec 02: an emergency sounds for the officers, after 2 minutes for the shift lead, after 5 for the leader. */
+/** By the level of `emergencyRaised` (spec 02): the officers at once, after 2 minutes the shift lead, after 5 the leader. */
 export const EMERGENCY_ROLES: readonly (readonly Role[])[] = [
   ['acceptance-officer', 'dispatcher', 'supervision-officer'],
   ['shift-lead'],
   ['leader'],
 ];
+
+/** Whether an emergency that has climbed to a level sounds for a role: once called, a desk is not released. */
+export function emergencySounds(role: Role, level: number): boolean {
+  return EMERGENCY_ROLES.slice(0, level + 1).some((roles) => roles.includes(role));
+}
 
 /** Quiet hours, minutes of the city's day; the end may lie on the next day. */
 export interface QuietHours {

@@ -103,7 +103,7 @@ export async function loginTaken(tx: Tx, login: string): Promise<boolean> {
 }
 
 const UNIT = `u.code, u.zh, u.en, u.short_zh AS "shortZh", u.short_en AS "shortEn", u.type, u.level, u.command_duty AS "commandDuty",
-  u.never_responsible AS "neverResponsible", u.closed_at IS NOT NULL AS closed, ${versionOf('unit', 'u.code')} AS version,
+  u.never_responsible AS "neverResponsible", u.closed_at IS NOT NULL AS closed, u.phone, ${versionOf('unit', 'u.code')} AS version,
   (SELECT count(*) FROM app_user p WHERE p.unit_code = u.code AND p.disabled_at IS NULL) AS people,
   (SELECT count(*) FROM app_user p WHERE p.unit_code = u.code AND p.disabled_at IS NULL AND p.role IN ('liaison', 'unit-head')) AS liaisons,
   (SELECT count(*) FROM cases c WHERE c.unit_code = u.code AND c.is_open) AS "openCases",
@@ -129,11 +129,11 @@ export async function keepUnit(
   closedAt: number | null,
 ): Promise<void> {
   await tx.query(
-    `INSERT INTO unit (code, zh, en, short_zh, short_en, type, level, command_duty, never_responsible, closed_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    `INSERT INTO unit (code, zh, en, short_zh, short_en, type, level, command_duty, never_responsible, closed_at, phone)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
      ON CONFLICT (code) DO UPDATE SET zh = excluded.zh, en = excluded.en, short_zh = excluded.short_zh, short_en = excluded.short_en,
        type = excluded.type, level = excluded.level, command_duty = excluded.command_duty,
-       never_responsible = excluded.never_responsible, closed_at = excluded.closed_at`,
+       never_responsible = excluded.never_responsible, closed_at = excluded.closed_at, phone = excluded.phone`,
     [
       code,
       unit.zh,
@@ -145,6 +145,7 @@ export async function keepUnit(
       unit.commandDuty,
       unit.neverResponsible,
       closedAt === null ? null : instant(closedAt),
+      unit.phone || null,
     ],
   );
 }

@@ -5,7 +5,8 @@ import { type Db, instant } from '../pool.ts';
 import { type ListQuestion, listSql, readWords } from './caseFilter.ts';
 import { sight, sightOfOne } from './sight.ts';
 
-const CARD = `c.id, c.number, c.version, c.status, c.hand, c.channel, c.urgency, c.category_key AS "categoryKey",
+/** The columns of a card, over `cases c`. */
+export const CARD = `c.id, c.number, c.version, c.status, c.hand, c.channel, c.urgency, c.category_key AS "categoryKey",
   c.condition_key AS "conditionKey", c.component_code AS component, c.unit_code AS unit, c.subdistrict_code AS subdistrict,
   c.cell_code AS cell, c.address, ST_X(c.geom) AS lon, ST_Y(c.geom) AS lat, c.reported_at AS "reportedAt",
   c.changed_at AS "changedAt", c.yellow_from AS "yellowFrom", c.red_from AS "redFrom", c.parked_at AS "parkedAt",

@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../../core/rules/case/people.ts';
-import { type Db, instantOrNull, type Tx } from '../pool.ts';
+import { type Db, instant, instantOrNull, type Tx } from '../pool.ts';
 import { sightOfOne } from './sight.ts';
 
 export interface StoredPhoto {
@@ -99,6 +99,36 @@ const DECIDE_PROPOSALS = new Set<Role>(['acceptance-officer', 'supervision-offic
 /** Whether a stored photo is the actor's to look at: sent in by this person, or named by a case that is seen. */
 export async function seesPhoto(db: Db, actor: Actor, hash: string): Promise<boolean> {
   return (await foreignPhotos(db, actor, [hash])).length === 0;
+}
+
+/** Whether a photo has been released: only these go to screens and outside (spec 06). */
+export async function isReleased(db: Db, hash: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `SELECT FROM case_photo WHERE hash = decode($1, 'hex') AND role = 'photoReleased' LIMIT 1`,
+    [hash],
+  );
+  return rowCount === 1;
+}
+
+/** Notes what the tool made of a photo; the same boxes again make the same copy. */
+export async function keepBlur(
+  db: Db,
+  blur: { blurred: string; photo: string; boxes: readonly unknown[]; by: string; at: number },
+): Promise<void> {
+  await db.query(
+    `INSERT INTO photo_blur (blurred, photo, boxes, made_by, made_at)
+     VALUES (decode($1, 'hex'), decode($2, 'hex'), $3, $4, $5) ON CONFLICT DO NOTHING`,
+    [blur.blurred, blur.photo, JSON.stringify(blur.boxes), blur.by, instant(blur.at)],
+  );
+}
+
+/** Whether one photo is what the tool made of the other. */
+export async function isBlurOf(db: Db, blurred: string, photo: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `SELECT FROM photo_blur WHERE blurred = decode($1, 'hex') AND photo = decode($2, 'hex')`,
+    [blurred, photo],
+  );
+  return rowCount === 1;
 }
 
 /** How many photos that the case names from an event on have not arrived. */

@@ -9,6 +9,7 @@ import { detailRows } from '../../db/queries/caseDetail.ts';
 import { readCard } from '../../db/queries/lists.ts';
 import { type ComponentRow, componentByCode } from '../../db/queries/space.ts';
 import { userNames } from '../../db/queries/users.ts';
+import { collectorsNear, unitContact } from './caseContact.ts';
 import type { Seen } from './seen.ts';
 
 // Spec 06: personal data of reporters is for the acceptance officer and the shift lead only.
@@ -36,6 +37,10 @@ export async function caseDetail(
     ? await userNames(pool, [...new Set(rows.events.map((event) => event.actor_id))])
     : new Map<string, { name: string; unit: string | null }>();
   const component = rows.state.component ? await componentByCode(pool, rows.state.component) : null;
+  const [contact, collectors] = await Promise.all([
+    card.unit && SEE_NAMES.has(actor.role) ? unitContact(pool, card.unit, doors.house.now()) : null,
+    collectorsNear(pool, actor.role, card, doors.house.now()),
+  ]);
   const person = SEE_PERSONS.has(actor.role) ? rows.person : null;
   if (person)
     await writeAudit(pool, {
@@ -64,6 +69,8 @@ export async function caseDetail(
     may: mayNow(rows.state, actor),
     photos: rows.photos.map((photo) => ({ ...photo, at: Date.parse(photo.at) })),
     voice: rows.voice,
+    contact,
+    collectorsNear: collectors,
     reporter: person,
     componentRecord: component && componentNear(component),
     serverTime: doors.house.now(),

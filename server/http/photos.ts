@@ -9,9 +9,10 @@ import { keepPhoto } from '../../actions/keepPhoto.ts';
 import { run } from '../../actions/run.ts';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import { HouseError } from '../../core/contract/errors.ts';
+import { isWall } from '../../core/contract/right.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
 import type { StoredPhoto } from '../../db/queries/photos.ts';
-import { noteSender, photoFile, seesPhoto } from '../../db/queries/photos.ts';
+import { isReleased, noteSender, photoFile, seesPhoto } from '../../db/queries/photos.ts';
 import type { Doors } from './doors.ts';
 import type { Seen } from './seen.ts';
 
@@ -132,7 +133,8 @@ async function cameraSays(original: Buffer) {
 const AT_ONCE = 2;
 let atWork = 0;
 const waiting: (() => void)[] = [];
-async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
+/** Work on pictures, in its turn. */
+export async function oneAtATime<T>(work: () => Promise<T>): Promise<T> {
   if (atWork >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
   atWork++;
   try {
@@ -148,9 +150,11 @@ export async function servePhoto(
   { doors, response, visitor }: Seen,
   input: EndpointParsed<'photo'>,
 ): Promise<void> {
-  const photo = await photoFile(doors.house.pool, input.hash);
-  if (!photo || !(await seesPhoto(doors.house.pool, visitor.actor!, input.hash)))
-    throw new HouseError('not-found', 'There is no such photo for you.');
+  const { pool } = doors.house;
+  const actor = visitor.actor!;
+  const photo = await photoFile(pool, input.hash);
+  const sees = isWall(actor) ? isReleased(pool, input.hash) : seesPhoto(pool, actor, input.hash);
+  if (!photo || !(await sees)) throw new HouseError('not-found', 'There is no such photo for you.');
   response.set({
     'Cache-Control': 'private, no-store',
     'Content-Type': 'image/jpeg',

@@ -15,8 +15,10 @@ import { adminCalendar, adminCalendars, officialDays, previewCalendar } from './
 import { retryJobs } from './admin/jobPages.ts';
 import { adminPolicies, previewPolicy } from './admin/policyPages.ts';
 import { adminRules, previewRule, routeTest, ruleVersions } from './admin/rulePages.ts';
+import { cameras } from './cameras.ts';
 import { caseDetail, componentNear } from './caseDetail.ts';
 import { caseRouting } from './casePages.ts';
+import { coordination, emergencies } from './coordination.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
 import { figures } from './figurePages.ts';
 import { meOf } from './me.ts';
@@ -55,6 +57,9 @@ const TABLE: Queries = {
   },
   caseDetail,
   caseRouting,
+  emergencies,
+  coordination,
+  cameras,
   async savedFilters({ doors, visitor }) {
     return { filters: await savedFiltersOf(doors.house.pool, visitor.actor!.id) };
   },

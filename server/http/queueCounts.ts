@@ -48,8 +48,13 @@ async function count({ house }: Doors, actor: Actor, now: number): Promise<Queue
     hand,
     ...sum(rows.filter((row) => row.hand === hand)),
   }));
+  const statuses = [...new Set(rows.map(({ status }) => status))].map((status) => ({
+    status,
+    ...sum(rows.filter((row) => row.status === status)),
+  }));
   return {
     hands,
+    statuses,
     views: {
       supervision: { red: unit.red, yellow: 0, open: unit.red + beside.supervised },
       approvals: { red: 0, yellow: 0, open: beside.pending },

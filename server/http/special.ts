@@ -12,6 +12,8 @@ import { instant } from '../../db/pool.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
 import { closeSession, openSession, userByLogin } from '../../db/queries/users.ts';
 import { exchangeWallKey } from '../../db/queries/wallKeys.ts';
+import { blurPhoto } from './blurPhoto.ts';
+import { fetchFrame, keepCamera, markFrame } from './cameras.ts';
 import { lookAtCase } from './casePages.ts';
 import { caseSheet } from './caseSheet.ts';
 import { exportCases } from './exportCases.ts';
@@ -71,6 +73,10 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   caseSheet: { answer: caseSheet },
   caseVoice: { answer: serveVoice },
   lookAtCase: { answer: lookAtCase },
+  blurPhoto: { answer: blurPhoto },
+  keepCamera: { answer: keepCamera },
+  fetchFrame: { answer: fetchFrame },
+  markFrame: { answer: markFrame },
   keepNoticeSettings: { answer: keepSettings },
   subscribePush: { answer: subscribe },
   cover: { answer: cover },

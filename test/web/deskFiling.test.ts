@@ -171,3 +171,92 @@ test('search finds a case by the last digits of its number, and Escape leads bac
   await page.keyboard.press('Escape');
   await until('the queue again', async () => (await page.locator('.list .rows [role=option]').count()) > 1);
 });
+
+test('an act on many cases asks once with their number, says of each how it went, and leaves what failed chosen', async () => {
+  const ids: string[] = [];
+  for (let i = 0; i < 3; i++)
+    ids.push((await (await city.person('intake')).report(reportAt(spot, { categoryKey: MANHOLE }))).id);
+  const [first, second, third] = ids as [string, string, string];
+  const page = await browser.open('intake', `/desk?hand=acceptance&case=${first}`);
+  await page.locator(`#case-${first}`).waitFor();
+  await page.keyboard.press('Space');
+  for (const id of [second, third]) await page.locator(`#case-${id}`).click({ modifiers: ['Control'] });
+  await page.locator('.bulk', { hasText: '已选中 3 件' }).waitFor();
+  await page.keyboard.press('v');
+  const dialog = page.locator('dialog[open]');
+  await dialog.locator('h2', { hasText: '3 件' }).waitFor();
+  await (await city.person('intake')).command(second, 'file', { conditionKey: `${MANHOLE}/1` });
+  await dialog.locator('button[type=submit]').click();
+  await dialog.locator('[data-result]').nth(2).waitFor();
+  expect(await dialog.locator('[data-result=failed]').count()).toBe(1);
+  expect([await statusOf(first), await statusOf(third)]).toEqual(['verifying', 'verifying']);
+  await page.keyboard.press('Escape');
+  await page.locator('.bulk', { hasText: '已选中 1 件' }).waitFor();
+  const keys = await city.house.owner.query(
+    `SELECT count(*)::int AS n FROM idempotency WHERE answer ->> 'id' = ANY ($1) AND answer ->> 'status' = 'verifying'`,
+    [ids],
+  );
+  expect(keys.rows[0].n).toBe(2);
+});
+
+test('a digit and one confirmation decide on the board of unclear responsibility', async () => {
+  const [id] = (await reportSome(1)) as [string];
+  await (await city.person('intake')).command(id, 'file', { conditionKey: `${MANHOLE}/1` });
+  await until('dispatched', async () => (await statusOf(id)) === 'handling');
+  await (await city.person(spot.unit)).command(id, 'return', { reason: 'not-our-duty', text: '请核对' });
+  await (await city.person('dispatch')).command(id, 'coordinate', { reason: 'unclear-owner' });
+  const page = await browser.open('dispatch', '/desk?board=coordination');
+  await page.locator('.board .said', { hasText: '请核对' }).waitFor();
+  await page.keyboard.press('1');
+  await page.locator('dialog[open]').waitFor();
+  await page.keyboard.press('Enter');
+  await until('dispatched by the board', async () => (await statusOf(id)) === 'handling');
+});
+
+/** Listens to what goes to the loudspeaker. */
+const LISTEN = () => {
+  const connect = AudioNode.prototype.connect as (to: AudioNode) => AudioNode;
+  AudioNode.prototype.connect = function (this: AudioNode, to: AudioNode) {
+    if (to instanceof AudioDestinationNode) {
+      const ear = to.context.createAnalyser();
+      connect.call(this, ear);
+      const heard = new Float32Array(ear.fftSize);
+      const listen = setInterval(() => {
+        ear.getFloatTimeDomainData(heard);
+        if (heard.some((level) => Math.abs(level) > 0.05)) document.documentElement.dataset['heard'] = 'yes';
+      }, 10);
+      setTimeout(() => clearInterval(listen), 2_000);
+    }
+    return connect.call(this, to);
+  } as typeof AudioNode.prototype.connect;
+};
+
+test('an emergency is heard at the desk until somebody takes it by name; a browser that wants a key first says so', async () => {
+  const page = await browser.open('shift', '/desk');
+  const officer = await browser.open('supervise', '/desk');
+  await page.locator('.alarm[data-sound=silent]').waitFor({ state: 'attached' });
+  const [id] = (await reportSome(1)) as [string];
+  await (await city.person('intake')).command(id, 'file', { conditionKey: `${MANHOLE}/5` });
+  await officer.locator('.alarm[data-sound=heard] .one').waitFor();
+  // A desk that was opened by a link: nobody has touched it yet.
+  const fresh = await officer.context().newPage();
+  await fresh.addInitScript(LISTEN);
+  await fresh.goto(`${city.base}/desk`);
+  await fresh.locator('.alarm .one').waitFor();
+  await fresh.locator('.alarm[data-sound=blocked]').waitFor();
+  await fresh.locator('.alarm', { hasText: '不允许发声' }).locator('p button').click();
+  await fresh.locator('.alarm[data-sound=heard]').waitFor();
+  await fresh.locator('[data-heard=yes]').waitFor({ state: 'attached' });
+  // It has not climbed to the shift lead yet.
+  expect(await page.locator('.alarm .one').count()).toBe(0);
+  await fresh.keyboard.press('q');
+  await until('the emergency shown', async () => fresh.url().includes(id));
+  await fresh.keyboard.press('q');
+  for (const desk of [fresh, officer])
+    await desk.locator('.alarm[data-sound=silent]').waitFor({ state: 'attached' });
+  const { rows } = await city.house.owner.query(
+    "SELECT u.login FROM cases c JOIN app_user u ON u.id::text = c.state -> 'emergency' ->> 'acknowledgedBy' WHERE c.id = $1",
+    [id],
+  );
+  expect(rows).toEqual([{ login: 'supervise' }]);
+});

@@ -211,6 +211,8 @@ export const ADMIN_ENDPOINTS = {
       commandDuty: z.boolean(),
       neverResponsible: z.boolean(),
       closed: z.boolean(),
+      /** Shown on the unit's cases to the centre. */
+      phone: text(40).nullable().default(null),
       note,
     }),
   },

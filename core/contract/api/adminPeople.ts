@@ -54,6 +54,7 @@ export interface UnitContent {
   readonly commandDuty: boolean;
   readonly neverResponsible: boolean;
   readonly closed: boolean;
+  readonly phone: string | null;
 }
 
 export interface StoredUnit extends UnitContent {

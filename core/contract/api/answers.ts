@@ -196,9 +196,29 @@ export interface CaseDetail {
     readonly role: string;
     readonly at: number;
     readonly arrived: boolean;
+    /** Of a frame of the city's cameras: which, and by its own clock when. */
+    readonly camera: { readonly zh: string; readonly en: string; readonly at: number | null } | null;
   }[];
   /** What the reporter said with the report. */
   readonly voice: { readonly ms: number; readonly arrived: boolean } | null;
+  /** Of the responsible unit: its line, and who holds its posts now; null where no unit has the case. */
+  readonly contact: {
+    readonly phone: string | null;
+    readonly people: readonly {
+      readonly name: string;
+      readonly post: { readonly zh: string; readonly en: string } | null;
+    }[];
+  } | null;
+  /** On duty and nearest by their live position; null for roles that positions are not for (spec 06, Persons). */
+  readonly collectorsNear:
+    | readonly {
+        readonly id: string;
+        readonly name: string;
+        readonly distanceM: number;
+        readonly seenAt: number;
+        readonly inBeat: boolean;
+      }[]
+    | null;
   readonly reporter: {
     readonly name: string | null;
     readonly phone: string | null;
@@ -263,6 +283,8 @@ export interface QueueCounts {
     readonly yellow: number;
     readonly open: number;
   }[];
+  /** The same by status. */
+  readonly statuses: readonly ({ readonly status: Status } & Lights)[];
   /** Lists beside the stages. */
   readonly views: Readonly<Record<'supervision' | 'approvals' | 'no-collector', Lights>>;
   readonly serverTime: number;

@@ -17,6 +17,7 @@ import type {
   TaskCard,
 } from './answers.ts';
 import { caseFilter, caseIds } from './caseFilter.ts';
+import { DESK_ENDPOINTS, type DeskAnswers } from './deskEndpoints.ts';
 import { CENTRE, type EndpointRow, number, REPORTERS, STREET, UNIT } from './endpointRow.ts';
 import type { Beat, DeedReceipt, MyDay, PhotoParts } from './field.ts';
 import {
@@ -153,9 +154,10 @@ export const ENDPOINTS = {
     }),
   },
   uploadPhoto: { ...ROUTES.uploadPhoto, right: 'person', input: z.object({ hash: photoHash }) },
+  /** To a wall's screen only what has been released. */
   photo: {
     ...ROUTES.photo,
-    right: 'person',
+    right: 'wall',
     input: z.object({ hash: photoHash, size: z.enum(['full', 'thumb']).default('full') }),
   },
   /** What the server holds of a deed that this person sent under `key`; `photos` is a list with commas. */
@@ -204,6 +206,7 @@ export const ENDPOINTS = {
   },
   ...RECORD_ENDPOINTS,
   ...SCORE_ENDPOINTS,
+  ...DESK_ENDPOINTS,
   ...ADMIN_ENDPOINTS,
 } as const satisfies Record<string, EndpointRow>;
 
@@ -212,7 +215,7 @@ export type EndpointInput<E extends EndpointName> = z.input<(typeof ENDPOINTS)[E
 export type EndpointParsed<E extends EndpointName> = z.output<(typeof ENDPOINTS)[E]['input']>;
 
 /** What each endpoint answers; times in epoch ms. */
-export interface EndpointAnswer extends AdminAnswers, RecordAnswers, ScoreAnswers {
+export interface EndpointAnswer extends DeskAnswers, AdminAnswers, RecordAnswers, ScoreAnswers {
   me: Me;
   login: Me;
   logout: { readonly ok: true };

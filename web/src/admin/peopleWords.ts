@@ -36,6 +36,7 @@ export const peopleWordsZh = {
     rules: '规则',
     commandDuty: '有指挥职责',
     neverResponsible: '从不负责处置',
+    phone: '值守电话（案卷页显示）',
     closed: '已撤销',
     noLiaison: '没有联络员，不会派给它',
     closing: '撤销后不再派给它：{{cases}} 件未结案卷、{{rules}} 条规则、{{people}} 个账号仍指向它。',
@@ -91,6 +92,7 @@ export const peopleWordsEn: typeof peopleWordsZh = {
     rules: 'Rules',
     commandDuty: 'command duty',
     neverResponsible: 'never responsible',
+    phone: 'Duty phone (shown on cases)',
     closed: 'closed',
     noLiaison: 'no liaison: nothing is routed to it',
     closing:

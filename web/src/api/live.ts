@@ -101,7 +101,7 @@ function hintGate(flush: (hints: readonly Hint[]) => void) {
   };
 }
 
-const LISTS = new Set(['counts', 'tasks', 'myReports', 'duplicates']);
+const LISTS = new Set(['counts', 'tasks', 'myReports', 'duplicates', 'emergencies', 'coordination']);
 
 function invalidate(hints: readonly Hint[]): void {
   const cases = new Set(hints.filter((hint) => hint.topic === 'case').map((hint) => hint.id));

@@ -40,5 +40,6 @@ export function useGive(): Give {
 function refresh(client: QueryClient, caseId: string): void {
   void client.invalidateQueries({ queryKey: ['caseDetail', { id: caseId }] });
   void patchLists(client, [caseId]);
-  void client.invalidateQueries({ queryKey: ['counts'] });
+  for (const list of ['counts', 'emergencies', 'coordination'])
+    void client.invalidateQueries({ queryKey: [list] });
 }

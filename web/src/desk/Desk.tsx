@@ -12,6 +12,12 @@ import { useCity } from '../parts/names.tsx';
 import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
 import { undoLast } from '../parts/Toast.tsx';
 import { ActBar } from './ActBar.tsx';
+import { Alarm, useAcknowledge, useSounding } from './alarm/Alarm.tsx';
+import { CoordinationBoard } from './boards/Coordination.tsx';
+import { BulkBar } from './bulk/BulkBar.tsx';
+import { BulkDialog } from './bulk/BulkDialog.tsx';
+import { BULK_ACTS, type BulkAct, fitting } from './bulk/bulkActs.ts';
+import { useSelection } from './bulk/selection.ts';
 import { CasePane } from './CasePane.tsx';
 import { type Corner, FilterChips, FilterPanel } from './FilterPanel.tsx';
 import { Header } from './Header.tsx';
@@ -68,12 +74,27 @@ export function Desk() {
     (q: string) => go({ filter: filterOf(Object.entries({ ...filter, hand: q ? '' : filter.hand, q })) }),
     [go, filter],
   );
-  const onFilter = useCallback((next: ListFilter) => go({ filter: next, picked: null }), [go]);
+  const onFilter = useCallback((next: ListFilter) => go({ filter: next, picked: null, board: null }), [go]);
   const [corners, setCorners] = useState<readonly Corner[] | null>(null);
 
   const act = useAct(shown, () => pick(next?.id ?? null));
   useFirstCase(place.picked, cases[0]?.id, pick);
   usePrefetch(next?.id);
+
+  const selection = useSelection(JSON.stringify(filter), cases);
+  const [bulk, setBulk] = useState<BulkAct | null>(null);
+  const fits = (one: BulkAct) => fitting(one, selection.cards, me.user?.role);
+  const choosing = selection.ids.size > 0;
+  const sounding = useSounding();
+  const acknowledge = useAcknowledge();
+  // The first press shows the emergency, the next one takes it over.
+  const onAlarm = () => {
+    const first = sounding[0]?.card.id;
+    if (!first) return false;
+    if (sounding.some(({ card }) => card.id === place.picked) && !place.board)
+      return void acknowledge(place.picked ?? first);
+    return go({ picked: first, board: null });
+  };
 
   const acts = shown ? possibleActs(DESK_ACTS, shown) : [];
   const mayRecord = MAY_RECORD.has(me.user?.role ?? '');
@@ -86,9 +107,20 @@ export function Desk() {
     u: () => undoLast(),
     '+': () => (mayRecord ? setOpen('intake') : false),
     ',': () => setFiltering((was) => !was),
-    [ESCAPE]: () => (corners ? setCorners(null) : more ? setMore(false) : false),
+    [ESCAPE]: () =>
+      corners ? setCorners(null) : more ? setMore(false) : choosing ? selection.clear() : false,
     ...queueKeys((hand) => onFilter(hand ? { hand } : {})),
-    ...Object.fromEntries(acts.map((one): [string, () => void] => [one.key, () => act.start(one)]).reverse()),
+    ...(choosing
+      ? keysOf(
+          BULK_ACTS.filter((one) => fits(one).length > 0),
+          setBulk,
+        )
+      : keysOf(acts, act.start)),
+    ' ': () => (place.picked && index >= 0 ? selection.toggle(place.picked) : false),
+    '*': () => selection.all(),
+    ...(sounding.length > 0 ? { q: onAlarm } : {}),
+    // A board has its own keys for moving and deciding.
+    ...(place.board ? BOARD_KEEPS : {}),
   });
 
   const title = titleOf(filter, t);
@@ -103,37 +135,58 @@ export function Desk() {
         onIntake={mayRecord ? () => setOpen('intake') : null}
         onWalls={() => setOpen('walls')}
       />
-      <Queues filter={filter} onPick={onFilter} />
-      <ListPane
-        title={title}
-        count={count}
-        list={list}
-        searching={searching}
-        picked={place.picked}
-        onPick={pick}
-        onStep={step}
-        filtering={filtering}
-        onFiltering={setFiltering}
-        filterPanel={
-          <FilterPanel filter={filter} onFilter={onFilter} corners={corners} onCorners={setCorners} />
-        }
-        asking={filter.view === 'approvals'}
-        chips={<FilterChips filter={filter} onFilter={onFilter} />}
-      />
-      <main className="case">
-        <CaseOr detail={detail} picked={place.picked}>
-          {shown && <CasePane detail={shown} next={next} />}
-        </CaseOr>
-        {shown && place.picked && <ActBar detail={shown} more={more} onMore={setMore} onAct={act.start} />}
-      </main>
-      <SidePane
-        detail={place.picked ? shown : null}
-        cases={cases}
-        onPick={pick}
-        area={filter.area}
-        corners={corners}
-        onCorner={corners ? (lon, lat) => setCorners([...corners, [lon, lat]]) : undefined}
-      />
+      <Alarm rows={sounding} onPick={(id) => go({ picked: id, board: null })} />
+      <Queues filter={filter} onPick={onFilter} board={place.board} onBoard={(board) => go({ board })} />
+      {place.board === 'coordination' && (
+        <CoordinationBoard onOpen={(id) => go({ filter: {}, picked: id, board: null })} />
+      )}
+      {!place.board && (
+        <>
+          <ListPane
+            title={title}
+            count={count}
+            list={list}
+            searching={searching}
+            picked={place.picked}
+            onPick={pick}
+            onStep={step}
+            filtering={filtering}
+            onFiltering={setFiltering}
+            filterPanel={
+              <FilterPanel filter={filter} onFilter={onFilter} corners={corners} onCorners={setCorners} />
+            }
+            asking={filter.view === 'approvals'}
+            chips={<FilterChips filter={filter} onFilter={onFilter} />}
+            selection={selection}
+          />
+          <main className="case">
+            <CaseOr detail={detail} picked={place.picked}>
+              {shown && <CasePane detail={shown} next={next} />}
+            </CaseOr>
+            {choosing && <BulkBar selection={selection} onAct={setBulk} />}
+            {!choosing && shown && place.picked && (
+              <ActBar detail={shown} more={more} onMore={setMore} onAct={act.start} />
+            )}
+          </main>
+          <SidePane
+            detail={place.picked ? shown : null}
+            cases={cases}
+            onPick={pick}
+            area={filter.area}
+            corners={corners}
+            onCorner={corners ? (lon, lat) => setCorners([...corners, [lon, lat]]) : undefined}
+          />
+        </>
+      )}
+      {bulk && (
+        <BulkDialog
+          act={bulk}
+          cards={fits(bulk)}
+          left={selection.ids.size - fits(bulk).length}
+          onDone={selection.drop}
+          onClose={() => setBulk(null)}
+        />
+      )}
       {act.form}
       {open === 'help' && <KeyHelp keys={helpKeys(t, acts)} onClose={() => setOpen(null)} />}
       {open === 'walls' && <WallScenes onClose={() => setOpen(null)} />}
@@ -141,6 +194,16 @@ export function Desk() {
     </div>
   );
 }
+
+/** Of acts that share a key the first in order has it. */
+function keysOf<T extends { readonly key: string }>(acts: readonly T[], start: (act: T) => void) {
+  return Object.fromEntries(acts.map((one): [string, () => void] => [one.key, () => start(one)]).reverse());
+}
+
+/** What a board answers itself, or what has no meaning on it. */
+const BOARD_KEEPS = Object.fromEntries(
+  [...'jk123456789o'].map((key): [string, () => boolean] => [key, () => false]),
+);
 
 /** What the list shows, in words. */
 function titleOf({ q, view, hand, scope }: ListFilter, t: ReturnType<typeof useWords>['t']): string {
@@ -212,6 +275,8 @@ function helpKeys(t: ReturnType<typeof useWords>['t'], acts: readonly Act[]): [s
     ['U', t('desk.keys.undo')],
     [',', t('desk.keys.filter')],
     ['+', t('desk.keys.intake')],
+    [t('desk.bulk.space'), t('desk.keys.choose')],
+    ['*', t('desk.keys.chooseAll')],
     ['Enter', t('desk.keys.enter')],
     ['Esc', t('desk.keys.esc')],
     ['?', t('desk.keys.help')],

@@ -7,6 +7,7 @@ import { useWords } from '../parts/i18n.ts';
 import { Light } from '../parts/Light.tsx';
 import { useCity } from '../parts/names.tsx';
 import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
+import type { Selection } from './bulk/selection.ts';
 
 interface ListPaneProps {
   readonly title: string;
@@ -22,6 +23,7 @@ interface ListPaneProps {
   readonly chips: ReactNode;
   /** The list is of requests: their own light is shown. */
   readonly asking: boolean;
+  readonly selection: Selection;
 }
 
 const ROW = 32;
@@ -99,6 +101,7 @@ export function ListPane({ title, count, list, searching, picked, onPick, onStep
                 on={card.id === picked}
                 onPick={onPick}
                 asking={panel.asking}
+                selection={panel.selection}
               />
             )
           );
@@ -107,6 +110,9 @@ export function ListPane({ title, count, list, searching, picked, onPick, onStep
       <footer>
         <span>
           <kbd>J</kbd> <kbd>K</kbd> {t('desk.move')}
+        </span>
+        <span>
+          <kbd>{t('desk.bulk.space')}</kbd> {t('desk.bulk.choose')}
         </span>
         {cases.length > 0 && (
           <span className="end">
@@ -138,9 +144,10 @@ interface RowProps {
   readonly on: boolean;
   readonly onPick: (id: string) => void;
   readonly asking: boolean;
+  readonly selection: Selection;
 }
 
-function Row({ card, top, on, onPick, asking }: RowProps) {
+function Row({ card, top, on, onPick, asking, selection }: RowProps) {
   const { t } = useWords();
   const city = useCity();
   return (
@@ -149,12 +156,20 @@ function Row({ card, top, on, onPick, asking }: RowProps) {
       role="option"
       tabIndex={-1}
       aria-selected={on}
+      data-chosen={selection.ids.has(card.id) || undefined}
       className="row"
       ref={(row) => row?.style.setProperty('transform', `translateY(${top}px)`)}
-      onClick={() => onPick(card.id)}
+      onClick={(event) => {
+        if (event.shiftKey) selection.extendTo(card.id);
+        else if (event.ctrlKey || event.metaKey) selection.toggle(card.id);
+        else onPick(card.id);
+      }}
       onKeyDown={(event) => event.key === 'Enter' && onPick(card.id)}
     >
-      <Light of={asking ? lightOfRequest(card) : lightOfCard(card, city)} />
+      <span className="chosen">
+        {selection.ids.has(card.id) && <span className="vh">{t('desk.bulk.isChosen')} </span>}
+        <Light of={asking ? lightOfRequest(card) : lightOfCard(card, city)} />
+      </span>
       <span className="what" title={city.category(card.categoryKey)}>
         {card.urgency === 'emergency' && <em>{t('word.urgent')} </em>}
         {city.category(card.categoryKey, true)}

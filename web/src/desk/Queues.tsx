@@ -5,6 +5,7 @@ import { useAnswer } from '../api/answers.ts';
 import type { ListFilter } from '../api/caseList.ts';
 import { useWords } from '../parts/i18n.ts';
 import { LightSymbol } from '../parts/Light.tsx';
+import { BOARDS, type Board } from './place.ts';
 
 /** In the order a case walks; `machine` shows only while the machine has cases. */
 export const RUNNING: readonly Hand[] = [
@@ -56,13 +57,15 @@ const RECORDS: readonly { readonly name: string; readonly to: ListFilter }[] = [
 interface QueuesProps {
   readonly filter: ListFilter;
   readonly onPick: (filter: ListFilter) => void;
+  readonly board: Board | null;
+  readonly onBoard: (board: Board) => void;
 }
 
 /** Stages with how many are red, yellow and open; the clock stands in the lower ones. */
-export function Queues({ filter, onPick }: QueuesProps) {
+export function Queues({ filter, onPick, board, onBoard }: QueuesProps) {
   const { t } = useWords();
   const { of, all, lightsOf } = useQueueCounts();
-  const here = JSON.stringify(filter);
+  const here = board ?? JSON.stringify(filter);
   const line = (to: ListFilter, count: QueueCount, name: string, sum = false) => (
     <li key={JSON.stringify(to)}>
       <button
@@ -100,6 +103,21 @@ export function Queues({ filter, onPick }: QueuesProps) {
       <hr />
       <h2>{t('desk.stands')}</h2>
       <ul>{STANDING.map(row)}</ul>
+      <hr />
+      <h2>{t('desk.boards')}</h2>
+      <ul>
+        {BOARDS.map((one) => (
+          <li key={one}>
+            <button
+              type="button"
+              aria-current={one === here ? 'true' : undefined}
+              onClick={() => onBoard(one)}
+            >
+              <span className="cut wide">{t(`desk.boardOf.${one}`)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
       <hr />
       <h2>{t('desk.lists')}</h2>
       <ul>

@@ -5,7 +5,12 @@ import type { ListFilter } from '../api/caseList.ts';
 export interface DeskPlace {
   readonly filter: ListFilter;
   readonly picked: string | null;
+  /** A screen of its own in place of list and case. */
+  readonly board: Board | null;
 }
+
+export const BOARDS = ['coordination'] as const;
+export type Board = (typeof BOARDS)[number];
 
 const listeners = new Set<() => void>();
 
@@ -15,6 +20,7 @@ export function useDeskPlace(): [DeskPlace, (change: Partial<DeskPlace>) => void
     const next = { ...read(location.search), ...change };
     const query = new URLSearchParams(filterEntries(next.filter));
     if (next.picked) query.set('case', next.picked);
+    if (next.board) query.set('board', next.board);
     const text = query.toString();
     history.replaceState(null, '', text ? `?${text}` : location.pathname);
     for (const listener of listeners) listener();
@@ -59,7 +65,8 @@ const FILTERS = [
 
 function read(search: string): DeskPlace {
   const query = new URLSearchParams(search);
-  return { filter: filterOf(query.entries()), picked: query.get('case') };
+  const board = BOARDS.find((one) => one === query.get('board')) ?? null;
+  return { filter: filterOf(query.entries()), picked: query.get('case'), board };
 }
 
 function subscribe(listener: () => void): () => void {

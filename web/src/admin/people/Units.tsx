@@ -20,6 +20,7 @@ const NEW_UNIT: UnitContent = {
   commandDuty: false,
   neverResponsible: false,
   closed: false,
+  phone: null,
 };
 
 /** Responsible units: names, level, command duty; how many people, open cases and rules each has. */
@@ -143,6 +144,15 @@ function UnitDialog({ unit, onClose }: { unit: StoredUnit | null; onClose: () =>
             ))}
           </select>
         </label>
+        <label className="field">
+          <span>{t('admin.unitOf.phone')}</span>
+          <input
+            value={content.phone ?? ''}
+            maxLength={40}
+            inputMode="tel"
+            onChange={(event) => set({ phone: event.target.value || null })}
+          />
+        </label>
         {(['commandDuty', 'neverResponsible', 'closed'] as const).map((flag) => (
           <label key={flag}>
             <input
@@ -164,6 +174,6 @@ function UnitDialog({ unit, onClose }: { unit: StoredUnit | null; onClose: () =>
 }
 
 function contentOf(unit: StoredUnit): UnitContent {
-  const { zh, en, shortZh, shortEn, type, level, commandDuty, neverResponsible, closed } = unit;
-  return { zh, en, shortZh, shortEn, type, level, commandDuty, neverResponsible, closed };
+  const { zh, en, shortZh, shortEn, type, level, commandDuty, neverResponsible, closed, phone } = unit;
+  return { zh, en, shortZh, shortEn, type, level, commandDuty, neverResponsible, closed, phone };
 }

@@ -85,6 +85,7 @@ export const refusalsZh: Readonly<Record<string, string>> = {
   '02-close-photos-missing': '照片还没有全部到达，暂时不能结案。',
   '02-note-text': '请填写备注。',
   '02-rate-stars': '评价为 1 至 5 星。',
+  '02-release-photo-tool': '这张不是用遮挡工具从该照片生成的。',
   '02-release-photo-not-blurred': '只能公开遮挡处理后的照片。',
   '02-release-photo-blurred': '没有遮挡处理后的照片。',
   '02-release-photo-unknown': '案卷里没有这张照片。',

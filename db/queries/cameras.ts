@@ -1,0 +1,72 @@
+import type { CameraRow, PictureBox } from '../../core/contract/api/desk.ts';
+import { type Db, instant, instantOrNull, type Tx } from '../pool.ts';
+
+/** The register; addresses only where they are asked for. */
+export async function readCameras(db: Db, withAddress: boolean): Promise<CameraRow[]> {
+  const { rows } = await db.query<CameraRow>(
+    `SELECT code, zh, en, owner, ST_X(geom) AS lon, ST_Y(geom) AS lat, heading AS bearing, closed_at IS NOT NULL AS closed,
+        CASE WHEN $1 THEN snapshot_url END AS "snapshotUrl"
+       FROM camera WHERE $1 OR (closed_at IS NULL AND snapshot_url IS NOT NULL) ORDER BY code LIMIT 5000`,
+    [withAddress],
+  );
+  return rows;
+}
+
+/** Enters a camera or changes it; a frame's camera is never deleted, only closed. */
+export async function writeCamera(
+  tx: Tx,
+  camera: Omit<CameraRow, 'snapshotUrl'> & {
+    readonly snapshotUrl: string;
+    readonly by: string;
+    readonly at: number;
+  },
+): Promise<void> {
+  const { code, zh, en, owner, lon, lat, bearing, snapshotUrl, closed, by, at } = camera;
+  await tx.query(
+    `INSERT INTO camera AS c (code, zh, en, owner, geom, heading, snapshot_url, closed_at, changed_by, changed_at)
+     VALUES ($1, $2, $3, $4, ST_SetSRID(ST_MakePoint($5, $6), 4326), $7, $8, CASE WHEN $9 THEN $11::timestamptz END, $10, $11)
+     ON CONFLICT (code) DO UPDATE SET zh = excluded.zh, en = excluded.en, owner = excluded.owner, geom = excluded.geom,
+       heading = excluded.heading, snapshot_url = excluded.snapshot_url, changed_by = excluded.changed_by, changed_at = excluded.changed_at,
+       closed_at = CASE WHEN $9 THEN coalesce(c.closed_at, excluded.closed_at) END`,
+    [code, zh, en, owner, lon, lat, bearing, snapshotUrl, closed, by, instant(at)],
+  );
+}
+
+/** The address that an open camera of the register answers at; null: there is none. */
+export async function snapshotAddress(db: Db, code: string): Promise<string | null> {
+  const { rows } = await db.query<{ url: string | null }>(
+    'SELECT snapshot_url AS url FROM camera WHERE code = $1 AND closed_at IS NULL',
+    [code],
+  );
+  return rows[0]?.url ?? null;
+}
+
+/** A fetched frame as evidence. */
+export async function keepFrame(
+  db: Db,
+  frame: { id: string; camera: string; hash: string; cameraAt: number | null; fetchedAt: number; by: string },
+): Promise<void> {
+  await db.query(
+    `INSERT INTO camera_frame (id, camera_code, hash, camera_at, fetched_at, fetched_by)
+     VALUES ($1, $2, decode($3, 'hex'), $4, $5, $6)`,
+    [frame.id, frame.camera, frame.hash, instantOrNull(frame.cameraAt), instant(frame.fetchedAt), frame.by],
+  );
+}
+
+/** The hash of a frame that this person fetched. */
+export async function ownFrame(db: Db, id: string, by: string): Promise<string | null> {
+  const { rows } = await db.query<{ hash: string }>(
+    `SELECT encode(hash, 'hex') AS hash FROM camera_frame WHERE id = $1 AND fetched_by = $2`,
+    [id, by],
+  );
+  return rows[0]?.hash ?? null;
+}
+
+/** The box that was drawn on a frame, and the copy that shows it. */
+export async function writeMark(db: Db, id: string, box: PictureBox, marked: string): Promise<void> {
+  await db.query(`UPDATE camera_frame SET box = $2, marked = decode($3, 'hex') WHERE id = $1`, [
+    id,
+    JSON.stringify(box),
+    marked,
+  ]);
+}
