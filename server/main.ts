@@ -8,6 +8,7 @@ import { openQueueDesk } from './health/queueDesk.ts';
 import { openApp } from './http/app.ts';
 import { openBaseMap } from './http/baseMap.ts';
 import type { Doors } from './http/doors.ts';
+import { openExports } from './http/exportJobs.ts';
 import { openLive } from './live/live.ts';
 import { openWallNumbers } from './live/numbers.ts';
 import { openTail } from './live/tail.ts';
@@ -52,6 +53,7 @@ const tail = await openTail({
   onEvents: live.tell,
   onError: (error) => log.warn({ err: error }, 'tail failed, trying again'),
 });
+const stopExports = openExports(doors);
 const stopNumbers = await openWallNumbers(doors, (at) => live.tellScore([''], at));
 
 http.on('error', (error: NodeJS.ErrnoException) => {
@@ -75,6 +77,7 @@ async function stop(): Promise<void> {
   stopping = true;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   stopNumbers();
+  stopExports();
   await live.stop();
   http.closeAllConnections();
   await tail.stop();

@@ -10,8 +10,6 @@ const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // As on a desk: a page is not heard before somebody has touched it.
-  '--autoplay-policy=document-user-activation-required',
 ];
 /** Drawing maps without a graphics card takes most of a test's time; only tests about the map have it. */
 const MAP = '--enable-unsafe-swiftshader';

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import type { Writable } from 'node:stream';
 import ExcelJS from 'exceljs';
-import type { Response } from 'express';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
+import type { Actor } from '../../core/rules/case/people.ts';
+import type { Pool } from '../../db/pool.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
+import type { ListQuestion } from '../../db/queries/caseFilter.ts';
 import { countCases, type ExportRow, exportPages } from '../../db/queries/exportCases.ts';
 import { cityStamp, EXPORT_HEADS, LIGHT_WORDS, sheetWord } from './paperWords.ts';
 import type { Seen } from './seen.ts';
@@ -33,29 +36,63 @@ export async function exportCases(
   response.setHeader(ROWS_HEADER, String(rows));
   response.setHeader('Cache-Control', 'private, no-store');
   response.setHeader('Content-Disposition', `attachment; filename="cases.${format}"`);
-  const line = (row: ExportRow) => cells(row, lang, city.timezone, question.atMs);
-  const pages = exportPages(pool, actor, question);
-  if (format === 'csv') await writeCsv(response, pages, lang, line);
-  else await writeXlsx(response, pages, lang, line);
+  response.type(MIME[format]);
+  await writeList(response, { pool, actor, question, format, lang, timezone: city.timezone });
+}
+
+export const MIME = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+interface ListFile {
+  readonly pool: Pool;
+  readonly actor: Actor;
+  readonly question: ListQuestion;
+  readonly format: keyof typeof MIME;
+  readonly lang: Lang;
+  readonly timezone: string;
+}
+
+/**
+ * Writes a whole list page by page and ends the stream. `onRows` hears how many rows are written and may
+ * end it early by answering false; a reader who is gone ends it as well.
+ */
+export async function writeList(
+  out: Writable,
+  { pool, actor, question, format, lang, timezone }: ListFile,
+  onRows: (done: number) => Promise<boolean> | boolean = () => true,
+): Promise<void> {
+  const pages = counted(exportPages(pool, actor, question), onRows);
+  const line = (row: ExportRow) => cells(row, lang, timezone, question.atMs);
+  if (format === 'csv') await writeCsv(out, pages, lang, line);
+  else await writeXlsx(out, pages, lang, line);
 }
 
 type Pages = AsyncGenerator<readonly ExportRow[]>;
 
-async function writeCsv(response: Response, pages: Pages, lang: Lang, line: (row: ExportRow) => Cell[]) {
-  response.type('text/csv; charset=utf-8');
-  // Excel takes a CSV without this mark for a local code page.
-  response.write(`\uFEFF${csvLine([...EXPORT_HEADS[lang]])}`);
+async function* counted(pages: Pages, onRows: (done: number) => Promise<boolean> | boolean): Pages {
+  let done = 0;
   for await (const page of pages) {
-    if (response.destroyed) return;
-    if (!response.write(page.map((row) => csvLine(line(row))).join(''))) await drained(response);
+    yield page;
+    done += page.length;
+    if (!(await onRows(done))) return;
   }
-  response.end();
 }
 
-async function writeXlsx(response: Response, pages: Pages, lang: Lang, line: (row: ExportRow) => Cell[]) {
-  response.type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+async function writeCsv(out: Writable, pages: Pages, lang: Lang, line: (row: ExportRow) => Cell[]) {
+  // Excel takes a CSV without this mark for a local code page.
+  out.write(`\uFEFF${csvLine([...EXPORT_HEADS[lang]])}`);
+  for await (const page of pages) {
+    if (out.destroyed) return;
+    if (!out.write(page.map((row) => csvLine(line(row))).join(''))) await drained(out);
+  }
+  out.end();
+}
+
+async function writeXlsx(out: Writable, pages: Pages, lang: Lang, line: (row: ExportRow) => Cell[]) {
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({
-    stream: response,
+    stream: out,
     useStyles: true,
     useSharedStrings: false,
   });
@@ -65,17 +102,17 @@ async function writeXlsx(response: Response, pages: Pages, lang: Lang, line: (ro
   sheet.columns = EXPORT_HEADS[lang].map((header) => ({ header, width: Math.max(10, header.length * 2) }));
   sheet.getRow(1).font = { bold: true };
   for await (const page of pages) {
-    if (response.destroyed) return;
+    if (out.destroyed) return;
     for (const row of page) sheet.addRow(line(row)).commit();
-    if (response.writableNeedDrain) await drained(response);
+    if (out.writableNeedDrain) await drained(out);
   }
   sheet.commit();
   await book.commit();
 }
 
 /** Room again, or nobody there any more. */
-async function drained(response: Response): Promise<void> {
-  await Promise.race([once(response, 'drain'), once(response, 'close')]);
+async function drained(out: Writable): Promise<void> {
+  await Promise.race([once(out, 'drain'), once(out, 'close')]);
 }
 
 function cells(row: ExportRow, lang: Lang, timezone: string, now: number): Cell[] {

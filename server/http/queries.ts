@@ -19,6 +19,7 @@ import { cameras } from './cameras.ts';
 import { caseDetail, componentNear } from './caseDetail.ts';
 import { caseRouting } from './casePages.ts';
 import { coordination, emergencies } from './coordination.ts';
+import { myExports } from './exportJobs.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
 import { figures } from './figurePages.ts';
 import { meOf } from './me.ts';
@@ -60,6 +61,7 @@ const TABLE: Queries = {
   emergencies,
   coordination,
   cameras,
+  myExports,
   async savedFilters({ doors, visitor }) {
     return { filters: await savedFiltersOf(doors.house.pool, visitor.actor!.id) };
   },

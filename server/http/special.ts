@@ -17,6 +17,7 @@ import { fetchFrame, keepCamera, markFrame } from './cameras.ts';
 import { lookAtCase } from './casePages.ts';
 import { caseSheet } from './caseSheet.ts';
 import { exportCases } from './exportCases.ts';
+import { dropExport, exportFile, startExport } from './exportJobs.ts';
 import { consent } from './fieldPages.ts';
 import { isSecure } from './guard.ts';
 import { meOf } from './me.ts';
@@ -70,6 +71,9 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   resetPassword: { answer: secretOf(resetPassword as Deed) },
   createWallKey: { answer: secretOf(createWallKey as Deed) },
   exportCases: { answer: exportCases },
+  startExport: { answer: startExport },
+  exportFile: { answer: exportFile },
+  dropExport: { answer: dropExport },
   caseSheet: { answer: caseSheet },
   caseVoice: { answer: serveVoice },
   lookAtCase: { answer: lookAtCase },

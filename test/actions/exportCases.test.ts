@@ -4,6 +4,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportAt } from '../city.ts';
 import type { Client } from '../client.ts';
@@ -11,6 +12,7 @@ import { type Deeds, openDeeds } from '../deeds.ts';
 import { type Door, openDoor, sessionOf } from '../door.ts';
 import { openTestHouse, type TestHouse } from '../house.ts';
 import { findSpots, type Spot } from '../spots.ts';
+import { until } from '../until.ts';
 
 let house: TestHouse;
 let door: Door;
@@ -76,6 +78,41 @@ test('a unit’s file holds what the unit sees; a wrong filter is refused', asyn
   expect((await file(unit, '/api/export/cases?format=csv')).rows).toBe('1');
   expect((await file(other, '/api/export/cases?format=csv')).rows).toBe('0');
   expect((await file(other, '/api/export/cases?format=csv&hand=nobody-at-all')).status).toBe(400);
+});
+
+test('a file is made apart from the request, found again by its owner alone, and taken over from a maker who fell silent', async () => {
+  const [shift, other] = await Promise.all(
+    ['shift', 'intake'].map((login) => sessionOf(house.owner, door.base, login)),
+  );
+  const left = v7();
+  await house.owner.query(
+    `INSERT INTO export_job (id, user_id, actor, format, lang, filter, asked_at, state, tries, heard_at)
+     SELECT $1, id, jsonb_build_object('id', id, 'role', role, 'unit', NULL, 'areas', '[]'::jsonb), 'csv', 'zh', '{}', now(), 'running', 1, now() - interval '1 hour'
+       FROM app_user WHERE login = 'shift'`,
+    [left],
+  );
+  const { id } = await shift!.call('startExport', { format: 'xlsx', lang: 'en' });
+  await until('both files', async () => {
+    const { exports } = await shift!.call('myExports', {});
+    return exports.length === 2 && exports.every(({ state }) => state === 'done');
+  });
+  const { exports } = await shift!.call('myExports', {});
+  expect(exports.map((one) => [one.id, one.rowsAll, one.rowsDone])).toEqual(
+    expect.arrayContaining([
+      [id, 2, 2],
+      [left, 2, 2],
+    ]),
+  );
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load((await file(shift!, `/api/exports/${id}/file`)).bytes as never);
+  expect(book.worksheets[0]!.rowCount).toBe(3);
+  const csv = (await file(shift!, `/api/exports/${left}/file`)).bytes;
+  expect(parse(csv, { bom: true })).toHaveLength(3);
+  expect((await other!.call('myExports', {})).exports).toEqual([]);
+  expect((await file(other!, `/api/exports/${id}/file`)).status).toBe(404);
+  await expect(other!.call('dropExport', { id })).rejects.toMatchObject({ status: 404 });
+  await shift!.call('dropExport', { id });
+  expect((await file(shift!, `/api/exports/${id}/file`)).status).toBe(404);
 });
 
 test('the case sheet is a PDF whose Chinese can be read out again; a stranger to the case gets none', async () => {

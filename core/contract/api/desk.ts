@@ -92,6 +92,18 @@ export interface CameraRow {
   readonly snapshotUrl: string | null;
 }
 
+/** A list as a file that is made, or was. */
+export interface ExportJob {
+  readonly id: string;
+  readonly format: 'xlsx' | 'csv';
+  readonly state: 'waiting' | 'running' | 'done' | 'failed';
+  readonly askedAt: number;
+  /** Null until they are counted. */
+  readonly rowsAll: number | null;
+  readonly rowsDone: number;
+  readonly bytes: number | null;
+}
+
 export const frameInput = z.object({ camera: code });
 export const markInput = z.object({ frame: z.uuid(), box: pictureBox });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Role } from '../../rules/case/people.ts';
+import { caseFilter } from './caseFilter.ts';
 import {
   blurInput,
   type CameraFrame,
@@ -7,10 +8,11 @@ import {
   type CoordinationRow,
   cameraInput,
   type EmergencyRow,
+  type ExportJob,
   frameInput,
   markInput,
 } from './desk.ts';
-import { CENTRE, type EndpointRow } from './endpointRow.ts';
+import { CENTRE, type EndpointRow, UNIT } from './endpointRow.ts';
 import { ROUTES } from './routes.ts';
 
 /** Who sees the cameras and takes frames of them. */
@@ -34,6 +36,15 @@ export const DESK_ENDPOINTS = {
   fetchFrame: { ...ROUTES.fetchFrame, right: VIDEO, input: frameInput },
   /** The box that the officer drew, kept with the frame; answers a copy with the box in it. */
   markFrame: { ...ROUTES.markFrame, right: VIDEO, input: markInput },
+  /** Asks for a list as a file; `myExports` says how far it is, and a page may be left meanwhile. */
+  startExport: {
+    ...ROUTES.startExport,
+    right: [...CENTRE, ...UNIT],
+    input: caseFilter.extend({ format: z.enum(['xlsx', 'csv']), lang: z.enum(['zh', 'en']).default('zh') }),
+  },
+  myExports: { ...ROUTES.myExports, right: [...CENTRE, ...UNIT], input: z.object({}) },
+  exportFile: { ...ROUTES.exportFile, right: [...CENTRE, ...UNIT], input: z.object({ id: z.uuid() }) },
+  dropExport: { ...ROUTES.dropExport, right: [...CENTRE, ...UNIT], input: z.object({ id: z.uuid() }) },
 } as const satisfies Record<string, EndpointRow>;
 
 export interface DeskAnswers {
@@ -44,4 +55,8 @@ export interface DeskAnswers {
   keepCamera: { readonly ok: true };
   fetchFrame: CameraFrame;
   markFrame: { readonly marked: string };
+  startExport: { readonly id: string };
+  myExports: { readonly exports: readonly ExportJob[] };
+  exportFile: never;
+  dropExport: { readonly ok: true };
 }

@@ -40,11 +40,12 @@ export function Photos({ photos }: { photos: readonly Photo[] }) {
 }
 
 function PhotoFigure({ photo, onOpen }: { photo: Photo; onOpen: () => void }) {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const { time } = useCity();
   const now = useMinute();
   const what = roleWord(photo.role, t);
-  const at = time.dayTime(photo.at, now);
+  // Of a frame the camera's own time counts.
+  const at = time.dayTime(photo.camera?.at ?? photo.at, now);
   return (
     <figure>
       {photo.arrived ? (
@@ -55,7 +56,7 @@ function PhotoFigure({ photo, onOpen }: { photo: Photo; onOpen: () => void }) {
         <span className="missing">{t('case.photoMissing')}</span>
       )}
       <figcaption>
-        <span className="cut">{what}</span>
+        <span className="cut">{photo.camera ? photo.camera[lang] : what}</span>
         <span>{at}</span>
       </figcaption>
     </figure>

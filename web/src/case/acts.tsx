@@ -5,6 +5,7 @@ import { DispatchForm } from './forms/DispatchForm.tsx';
 import { FileForm } from './forms/FileForm.tsx';
 import type { FormProps } from './forms/form.ts';
 import { CostForm, MergeForm } from './forms/RecordForms.tsx';
+import { ReleaseForm } from './forms/ReleaseForm.tsx';
 import { PassOnForm, RequestForm } from './forms/RequestForms.tsx';
 import { NoteForm, PhotoForm, PlainForm, ReasonForm } from './forms/SimpleForms.tsx';
 
@@ -49,6 +50,7 @@ export const DESK_ACTS: readonly Act[] = [
   act('note', 'n', NoteForm, false),
   act('escalate', 'l', ReasonForm, true),
   act('attach', 'p', PhotoForm, false),
+  act('release-photo', '=', ReleaseForm, false),
   act('pass', 'g', PhotoForm, true),
   act('fail', 'h', PhotoForm, true),
   act('close-unresolved', 't', ReasonForm, true),
@@ -71,11 +73,12 @@ export const UNIT_ACTS: readonly Act[] = [
 ];
 
 /** The acts of a list that this person may give on this case now. */
-export function possibleActs(acts: readonly Act[], { may, state }: CaseDetail): Act[] {
+export function possibleActs(acts: readonly Act[], { may, state, photos }: CaseDetail): Act[] {
   const ok = (name: CaseCommandName) => may[name]?.ok === true;
   return acts.filter(({ name }) => {
     if (name === 'decide') return ok('approve-return') || ok('approve-extension') || ok('approve-deferral');
     if (name === 'acknowledge-emergency') return ok(name) && state.emergency?.acknowledgedBy === null;
+    if (name === 'release-photo') return ok(name) && photos.some(({ arrived }) => arrived);
     // A late return has to be asked for; the early one goes first where both are possible.
     if (name === 'request-return') return ok(name) && !ok('return');
     return ok(name);

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { v7 as uuid } from 'uuid';
+import type { CameraRow } from '../../../core/contract/api/desk.ts';
 import type { Channel } from '../../../core/rules/case/people.ts';
 import { useAnswer } from '../api/answers.ts';
 import { call } from '../api/call.ts';
@@ -16,6 +17,7 @@ import { useWords } from '../parts/i18n.ts';
 import { type CategoryEntry, type ConditionEntry, useCity } from '../parts/names.tsx';
 import { toast } from '../parts/Toast.tsx';
 import { FindPlace } from './FindPlace.tsx';
+import { photosOfVideo, type VideoEvidence, VideoField } from './VideoField.tsx';
 
 const CHANNELS_OF: Readonly<Record<string, readonly Channel[]>> = {
   'acceptance-officer': ['hotline', 'video'],
@@ -42,10 +44,21 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
   const [text, setText] = useState('');
   const [photos, setPhotos] = useState<readonly string[]>([]);
   const [lon, lat] = point ?? [0, 0];
+  const [camera, setCamera] = useState<CameraRow | null>(null);
+  const [video, setVideo] = useState<VideoEvidence | null>(null);
+  const watching = channel === 'video';
+  const cameras = useAnswer('cameras', {}, { enabled: watching }).data?.cameras;
+  const onCamera = useCallback((one: CameraRow) => {
+    setCamera(one);
+    setVideo(null);
+    setPoint([one.lon, one.lat]);
+    setComponent(null);
+  }, []);
   const found = useAnswer('place', { lon, lat }, { enabled: point !== null, keep: true }).data;
   const known = found?.address?.[lang] ?? '';
   const send = async () => {
     if (!point) return;
+    const frames = watching && video ? await photosOfVideo(video) : [];
     const body = {
       id,
       channel,
@@ -53,7 +66,7 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
       conditionKey: condition?.key ?? null,
       place: { lon, lat, accuracyM: null, address: textOf(address) ?? (known || null) },
       component,
-      photos: [...photos],
+      photos: [...frames, ...photos],
       text: textOf(text),
       ...(channel === 'hotline' && { reporter: { name: textOf(caller.name), phone: textOf(caller.phone) } }),
     };
@@ -69,7 +82,9 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
     <Dialog
       title={t('desk.intake')}
       act={t('word.send')}
-      ready={point !== null && (text.trim() !== '' || category !== null)}
+      ready={
+        point !== null && (text.trim() !== '' || category !== null) && !(watching && video && !video.box)
+      }
       onAct={send}
       onClose={onClose}
       wide
@@ -87,6 +102,14 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
                 ))}
               </select>
             </label>
+          )}
+          {watching && (
+            <VideoField
+              camera={camera?.code ?? null}
+              onCamera={onCamera}
+              evidence={video}
+              onEvidence={setVideo}
+            />
           )}
           {channel === 'hotline' && (
             <div className="two">
@@ -138,6 +161,9 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
           <div className="mapbox">
             <CityMap
               place={point}
+              cameras={watching ? cameras : undefined}
+              camera={camera?.code ?? null}
+              onCamera={onCamera}
               centre={point}
               onPlace={(x, y) => {
                 setPoint([x, y]);

@@ -80,6 +80,10 @@ function Facts({ detail, onPick }: { detail: CaseDetail; onPick: (id: string) =>
           <ComponentRecord record={componentRecord} />
         </section>
       )}
+      {detail.contact && <Contact contact={detail.contact} />}
+      {detail.collectorsNear && detail.collectorsNear.length > 0 && (
+        <CollectorsNear near={detail.collectorsNear} />
+      )}
       {card.unit && <UnitNow unit={card.unit} />}
       {card.categoryKey && (
         <section>
@@ -103,6 +107,47 @@ function RouterNow({ detail: { card } }: { detail: CaseDetail }) {
     <p className="q">
       {t('desk.routerNow')}：{routing.unit ? city.unit(routing.unit, true) : candidates || t('word.none')}
     </p>
+  );
+}
+
+/** Whom to ring up: the unit's line, and who holds its posts now. */
+function Contact({ contact: { phone, people } }: { contact: NonNullable<CaseDetail['contact']> }) {
+  const { t, lang } = useWords();
+  if (!phone && people.length === 0) return null;
+  return (
+    <section>
+      <h3>{t('desk.contact')}</h3>
+      {phone && (
+        <p>
+          <a href={`tel:${phone}`}>{phone}</a>
+        </p>
+      )}
+      <ul>
+        {people.map(({ name, post }) => (
+          <li key={`${post?.zh} ${name}`}>
+            {name} <span className="q">{post ? post[lang] : t('role.liaison')}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Who of the street is near by the last position. */
+function CollectorsNear({ near }: { near: NonNullable<CaseDetail['collectorsNear']> }) {
+  const { t } = useWords();
+  return (
+    <section>
+      <h3>{t('desk.collectorsNear')}</h3>
+      <ul>
+        {near.map(({ id, name, distanceM, inBeat }) => (
+          <li key={id}>
+            {name} <span className="q">{t('case.metres', { n: distanceM })}</span>
+            {inBeat && <span className="q"> · {t('desk.inBeat')}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -10,11 +10,13 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import type { Protocol } from 'pmtiles';
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { Me } from '../../../core/contract/api/answers.ts';
+import type { CameraRow } from '../../../core/contract/api/desk.ts';
 import { serverNow } from '../api/serverClock.ts';
 import { type Lang, useWords } from '../parts/i18n.ts';
 import { useCity } from '../parts/names.tsx';
 import { useTheme } from '../parts/theme.ts';
 import { useTick } from '../parts/ticker.ts';
+import { CameraMarks } from './CameraMarks.tsx';
 import {
   caseFeatures,
   caseLayers,
@@ -57,6 +59,10 @@ export interface MapViewProps {
   /** Clusters fall apart beyond this zoom. */
   readonly clusterTo?: number;
   readonly components?: boolean;
+  /** Cameras to choose from. */
+  readonly cameras?: readonly CameraRow[];
+  readonly camera?: string | null;
+  readonly onCamera?: (camera: CameraRow) => void;
   readonly still?: boolean;
   readonly label?: string;
   /** The MapLibre map itself, for what a surface draws of its own. */
@@ -79,6 +85,14 @@ export function MapView(props: MapViewProps) {
       <section ref={box} className="canvas" aria-label={props.label ?? t('map.label')} />
       <Attribution still={props.still} />
       {map && props.place && <PlaceMark map={map} place={props.place} onPlace={props.onPlace} />}
+      {map && props.cameras && props.onCamera && (
+        <CameraMarks
+          map={map}
+          cameras={props.cameras}
+          chosen={props.camera ?? null}
+          onCamera={props.onCamera}
+        />
+      )}
       {!props.still && map && (
         <div className="zoom">
           <button type="button" aria-label={t('map.zoomIn')} onClick={() => map.zoomIn()}>

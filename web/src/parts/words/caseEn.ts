@@ -80,6 +80,7 @@ export const caseEn: typeof caseZh = {
     fail: 'Fail by video',
     note: 'Note',
     attach: 'Add photos',
+    'release-photo': 'Release a photo',
     void: 'Void',
     link: 'Link',
     'record-cost': 'Record cost',

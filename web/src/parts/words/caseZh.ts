@@ -78,6 +78,7 @@ export const caseZh = {
     fail: '视频核查未通过',
     note: '备注',
     attach: '补照片',
+    'release-photo': '公开照片',
     void: '作废',
     link: '关联',
     'record-cost': '登记费用',
