@@ -139,6 +139,15 @@ export async function substitute(ctx: DeedContext, input: CaseCommandParsed<'sub
   };
 }
 
+/** A paying unit has to be one of the city's. */
+export async function recordCost(
+  ctx: DeedContext,
+  input: CaseCommandParsed<'record-cost'>,
+): Promise<Command> {
+  if (input.payerUnit !== null) await unitOr404(ctx, input.payerUnit);
+  return { ...input, type: 'record-cost' };
+}
+
 /**
  * The master is locked too: of two cases that are merged into each other at once, the second sees the first
  * as voided (or is the victim of a deadlock and tries again), so that one of them stays open.

@@ -10,7 +10,7 @@ import { categoryOf } from '../db/queries/catalogue.ts';
 import { keepPerson } from '../db/queries/persons.ts';
 import { type SentReport, sentReport } from '../db/queries/receipts.ts';
 import { isTrusted } from '../db/queries/users.ts';
-import { decideContext, refusalError } from './actOnCase.ts';
+import { actOnCase, decideContext, refusalError } from './actOnCase.ts';
 import { knownComponent, outside, settledPlace, standardFor } from './facts.ts';
 import { refuseForeignPhotos } from './ownPhotos.ts';
 import type { Deed, DeedContext } from './run.ts';
@@ -57,6 +57,12 @@ export const reportCase: Deed<typeof reportInput, Receipt> = {
       insideCity: inside,
     });
     if (input.reporter) await keepPerson(ctx.tx, input.id, input.reporter);
+    if (input.again)
+      await actOnCase(ctx, input.again, undefined, () => ({
+        type: 'link',
+        other: input.id,
+        why: 'not-solved',
+      }));
     return receipt(ctx, state, false);
   },
 };

@@ -7,6 +7,7 @@ import {
   type NoticeKind,
   quietMinutesLeft,
 } from '../core/contract/notices.ts';
+import { asksAgain } from '../core/rules/case/again.ts';
 import type { EventType } from '../core/rules/case/events.ts';
 import { digestsOwed } from '../db/queries/digest.ts';
 import {
@@ -55,7 +56,7 @@ export const tellDigest: Deed<z.ZodObject, { readonly told: number }> = {
 
 async function tellOf(ctx: DeedContext, fact: OwedNotice): Promise<void> {
   for (const row of NOTICES[fact.type as EventType] ?? []) {
-    if (!concerns(row.kind, fact)) continue;
+    if (!concerns(ctx, row.kind, fact)) continue;
     const about = { kind: row.kind, caseId: fact.caseId, seq: fact.seq, day: null, data: dataOf(fact) };
     if (row.reporter && fact.hasReporter) await write(ctx, null, about);
     const centre = row.kind === 'emergency' ? emergencyRoles(fact) : row.centre;
@@ -67,8 +68,14 @@ async function tellOf(ctx: DeedContext, fact: OwedNotice): Promise<void> {
   }
 }
 
-/** A unit is warned of its own clock alone. */
-function concerns(kind: NoticeKind, { payload }: OwedNotice): boolean {
+/** A unit is warned of its own clock alone; the shift lead hears of ratings that ask for a new case. */
+function concerns(
+  { settings }: DeedContext,
+  kind: NoticeKind,
+  { payload, at, closedAt }: OwedNotice,
+): boolean {
+  if (kind === 'not-solved')
+    return asksAgain({ solved: payload.solved as boolean | null, at }, closedAt, settings.casePolicy);
   return kind === 'case-yellow' || kind === 'case-red' ? payload.clock === 'handling' : true;
 }
 

@@ -46,6 +46,8 @@ export function firstBreak(logged: LoggedCase): Break | null {
     const digest = textDigest(Buffer.from(salt, 'hex'), text).toString('hex');
     if (logged.events[seq - 1]?.textDigest !== digest) return broken(seq, 'its text is not what was written');
   }
+  const gone = textGone(logged);
+  if (gone !== null) return broken(gone, 'its text is gone, and no blanking is on record');
   if (!logged.state || !logged.lastHash) return broken(0, 'the case has events but no row');
   if (!logged.lastHash.equals(previous))
     return broken(logged.events.length, 'the end of the log is cut off, or the row was changed');
@@ -53,4 +55,14 @@ export function firstBreak(logged: LoggedCase): Break | null {
   if (!isDeepStrictEqual(JSON.parse(JSON.stringify(state)), logged.state))
     return broken(logged.events.length, 'the replay of the log is not the stored row');
   return null;
+}
+
+/** The first event whose text is missing though no later event blanked it; null when there is none. */
+function textGone({ events, texts }: LoggedCase): number | null {
+  const blankedAt = events.findLast(({ type }) => type === 'blanked')?.seq ?? 0;
+  const there = new Set(texts.map(({ seq }) => seq));
+  const gone = events.find(
+    ({ seq, textDigest: digest }) => digest !== null && seq > blankedAt && !there.has(seq),
+  );
+  return gone?.seq ?? null;
 }

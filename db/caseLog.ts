@@ -175,7 +175,7 @@ const ENDS_DISPATCH = new Set<string>([
   'merged',
 ]);
 
-/** Photos that the events name, with the event's type as their role. */
+/** Photos that the events name, with the event's type as their role; of a release the blurred one. */
 export function photoRows(events: readonly CaseEvent[]) {
   return events.flatMap((event) =>
     hashesIn(event).map((hash, n) => ({ seq: event.seq, n, hash, role: event.type })),

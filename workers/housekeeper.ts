@@ -1,23 +1,64 @@
-import type { Pool } from '../db/pool.ts';
+import { blankCase } from '../actions/blankCase.ts';
+import type { House } from '../actions/house.ts';
+import { machine } from '../actions/machine.ts';
+import { run } from '../actions/run.ts';
 import { thinTracks } from '../db/queries/patrol.ts';
-import { forgetOld } from '../db/queries/retention.ts';
+import { casesToBlank, forgetOld } from '../db/queries/retention.ts';
 import { readSettings } from '../db/queries/settings.ts';
+import { failpoint } from './failpoint.ts';
 import { type Loop, loop } from './relay.ts';
 
 const EVERY_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const PAGE = 200;
 
-/** Each hour: positions are thinned and deleted by their time (spec 06, Persons), ended sessions and old keys forgotten. */
-export function openHousekeeper(
-  pool: Pool,
-  options: { now: () => number; onError: (error: unknown) => void },
-): Loop {
-  return loop(
+interface Options {
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * Each hour: positions are thinned and deleted by their time (spec 06, Persons), ended sessions and old keys
+ * forgotten, and what is personal in old cases is blanked.
+ */
+export function openHousekeeper(house: House, options: Options): Loop {
+  let stopping = false;
+  const { pool } = house;
+  const keeping = loop(
     async () => {
       const { retentionPolicy } = await readSettings(pool);
-      await thinTracks(pool, options.now(), retentionPolicy);
+      await thinTracks(pool, house.now(), retentionPolicy);
       await forgetOld(pool, retentionPolicy.receiptDays);
+      await blankOld(house, retentionPolicy.personDays, options, () => stopping);
       return EVERY_MS;
     },
     { afterErrorMs: 60_000, onError: options.onError },
   );
+  return {
+    stop: async () => {
+      stopping = true;
+      await keeping.stop();
+    },
+  };
+}
+
+/** Case by case, each in a transaction of its own: a killed worker leaves the rest to the next round. */
+async function blankOld(
+  house: House,
+  personDays: number,
+  { onError }: Options,
+  stopping: () => boolean,
+): Promise<void> {
+  const before = house.now() - personDays * DAY_MS;
+  for (let after: { id: string; at: number } | null = null; !stopping(); ) {
+    const page: { id: string; at: number }[] = await casesToBlank(house.pool, before, after, PAGE);
+    for (const { id } of page) {
+      if (stopping()) return;
+      failpoint('blank.before');
+      // One case that cannot be blanked must not keep the others from it.
+      await run(house, blankCase, { caseId: id }, { actor: machine('blank') }).catch(onError);
+      failpoint('blank.after');
+    }
+    if (page.length < PAGE) return;
+    after = page.at(-1)!;
+  }
 }

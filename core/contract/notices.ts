@@ -10,6 +10,8 @@ export const NOTICE_KINDS = [
   'check-failed',
   'decided',
   'to-decide',
+  'not-solved',
+  'post-gap',
   'returned',
   'emergency',
   'digest',
@@ -53,6 +55,7 @@ export const NOTICES: Readonly<Partial<Record<EventType, readonly NoticeRow[]>>>
   returnRequested: [asked],
   extensionRequested: [asked],
   deferralRequested: [asked],
+  rated: [{ kind: 'not-solved', centre: ['shift-lead'] }],
   returned: [{ kind: 'returned', centre: ['dispatcher'] }],
   emergencyRaised: [{ kind: 'emergency' }],
 };

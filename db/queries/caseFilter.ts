@@ -1,5 +1,6 @@
 import type { CaseFilter, CaseView } from '../../core/contract/api/caseFilter.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
+import { DEFAULT_CASE_POLICY } from '../../core/rules/case/policy.ts';
 import { type Db, instant } from '../pool.ts';
 import { sight } from './sight.ts';
 
@@ -7,6 +8,8 @@ import { sight } from './sight.ts';
 export interface ListQuestion extends CaseFilter {
   readonly ids?: string;
   readonly atMs: number;
+  /** Policy: how long after closing "not solved" is taken, days. */
+  readonly notSolvedDays?: number;
 }
 
 /** A filter as SQL over `cases c`: joins, conditions, and the key that orders and pages the list. */
@@ -22,15 +25,19 @@ export const BY_RED = `coalesce(CASE WHEN c.parked_at IS NULL THEN c.red_from EN
 const ENDED_DAYS = 92;
 const WHOLE_NUMBER = /^\d{18,30}$/;
 
-const VIEWS: Readonly<Record<CaseView, (at: () => string) => string>> = {
+const VIEWS: Readonly<Record<CaseView, (at: () => string, put: Put, question: ListQuestion) => string>> = {
   supervision: (at) => `c.hand = 'unit' AND (c.supervised OR c.red_from < coalesce(c.parked_at, ${at()}))`,
   approvals: () => 'c.pending IS NOT NULL',
   'no-collector': () => `c.hand = 'supervision' AND c.status <> 'awaiting-check'`,
   'no-subject': () =>
     `c.id IN (SELECT case_id FROM case_event WHERE payload ->> 'reason' = 'no-responsible-subject')`,
   unresolved: () => `c.outcome = 'unresolved'`,
+  'not-solved': (_at, put, { notSolvedDays }) =>
+    `c.status = 'closed' AND NOT c.state -> 'links' @> '[{"why": "not-solved"}]' AND c.id IN (
+      SELECT e.case_id FROM case_event e WHERE e.type = 'rated' AND e.payload ->> 'solved' = 'false'
+         AND e.at <= c.closed_at + make_interval(days => ${put(notSolvedDays ?? DEFAULT_CASE_POLICY.notSolvedDays)}::int))`,
 };
-const OF_ALL_TIMES = new Set<CaseView>(['no-subject', 'unresolved']);
+const OF_ALL_TIMES = new Set<CaseView>(['no-subject', 'unresolved', 'not-solved']);
 
 /** A typed word with the terms that stand for it: all of `needles`, or one of the names. */
 export interface Word {
@@ -76,7 +83,7 @@ export function listSql(
   if (number) where.push(`c.number = ${put(number)}`);
   else if (!ended) where.push('c.is_open');
   else if (view === undefined) where.push('NOT c.is_open', ...lately(question, put));
-  if (view) where.push(VIEWS[view](() => `${put(instant(question.atMs))}::timestamptz`));
+  if (view) where.push(VIEWS[view](() => `${put(instant(question.atMs))}::timestamptz`, put, question));
   where.push(...columns(question, put), ...lights(question, put), ...times(question, put));
   if (question.ids) where.push(`c.id = ANY (${put(question.ids.split(','))}::uuid[])`);
   if (question.area) where.push(inside(put(polygon(question.area))));

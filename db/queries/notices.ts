@@ -25,6 +25,7 @@ export interface OwedNotice {
   readonly zh: string | null;
   readonly en: string | null;
   readonly dueAt: number | null;
+  readonly closedAt: number | null;
   readonly hasReporter: boolean;
 }
 
@@ -35,7 +36,7 @@ export async function takeOwedNotices(tx: Tx, limit: number): Promise<OwedNotice
         WHERE o.case_id = t.case_id AND o.seq = t.seq RETURNING o.case_id, o.seq)
      SELECT e.case_id AS "caseId", e.seq, e.type, e.at, e.payload, c.number, c.address, c.urgency, k.short_zh AS zh, k.short_en AS en,
         coalesce(e.payload ->> 'unit', c.state -> 'assignment' ->> 'unit') AS unit,
-        (c.state -> 'clock' ->> 'dueAt')::float8 AS "dueAt",
+        (c.state -> 'clock' ->> 'dueAt')::float8 AS "dueAt", c.closed_at AS "closedAt",
         EXISTS (SELECT FROM case_person p WHERE p.case_id = c.id AND p.email IS NOT NULL AND p.blanked_at IS NULL) AS "hasReporter"
        FROM taken t JOIN case_event e ON e.case_id = t.case_id AND e.seq = t.seq JOIN cases c ON c.id = t.case_id
        LEFT JOIN category k ON k.key = c.category_key ORDER BY e.case_id, e.seq`,

@@ -23,33 +23,39 @@ export function sight(actor: Actor, params: unknown[]): string {
     }
     case 'grid-head':
     case 'courtyard-head':
-      return `(c.reporter_id = ${put(actor.id)} OR c.cell_code = ANY (${put(actor.areas)}))`;
+      return `(c.reporter_id = ${put(actor.id)} OR ${inAreas(put(actor.areas))})`;
     case 'liaison':
     case 'unit-head':
       return ofUnit(put(actor.unit));
     case 'unit-dispatcher':
-      return `(c.reporter_id = ${put(actor.id)} OR ${ofUnit(put(actor.unit))} OR c.subdistrict_code = ANY (${put(actor.areas)}))`;
+      return `(c.reporter_id = ${put(actor.id)} OR ${ofUnit(put(actor.unit))} OR ${inAreas(put(actor.areas))})`;
     case 'resident': {
       // Whoever holds a tracking code acts under the case's own key.
       const me = put(actor.id);
       return `(c.reporter_id = ${me} OR c.id::text = ${me})`;
     }
+    case 'integration':
+      return `c.reporter_id = ${put(actor.id)}`;
     case 'company':
     case 'administrator':
-    case 'integration':
       return 'false';
   }
 }
 
 /**
- * The same for one case that is named by its key: a collector also sees a case whose check was the own one,
- * which no list of what is open has to look for.
+ * The same for one case that is named by its key: a collector also sees a case whose check was, or
+ * whose verification is, the own one, which no list of what is open has to look for.
  */
 export function sightOfOne(actor: Actor, params: unknown[]): string {
   const own = sight(actor, params);
-  return actor.role === 'collector'
-    ? `(${own} OR c.state ->> 'lastChecker' = $${params.push(actor.id)})`
-    : own;
+  if (actor.role !== 'collector') return own;
+  const me = `$${params.push(actor.id)}`;
+  return `(${own} OR c.state ->> 'lastChecker' = ${me} OR c.state #>> '{verification,collector}' = ${me})`;
+}
+
+/** One of the areas that contain the point is the actor's own. */
+function inAreas(areas: string): string {
+  return `${areas}::text[] && ARRAY[c.cell_code, c.community_code, c.subdistrict_code, c.beat_code]`;
 }
 
 /** Cases that are or were the unit's, or in which it assists. */

@@ -8,6 +8,7 @@ import { revokeKey } from '../../actions/admin/wallKeys.ts';
 import { decideAppeal, fileAppeal } from '../../actions/appeals.ts';
 import { decideProposal } from '../../actions/decideProposal.ts';
 import { duty } from '../../actions/duty.ts';
+import { setBudget } from '../../actions/fund.ts';
 import { markPeriod, movePeriod } from '../../actions/movePeriod.ts';
 import { readNotices, unsubscribePush } from '../../actions/noticeSettings.ts';
 import { pinScene } from '../../actions/pinScene.ts';
@@ -44,6 +45,7 @@ export const DEEDS: Partial<Record<EndpointName, Deed>> = {
   putOnDuty: putOnDuty as Deed,
   giveOver: giveOver as Deed,
   takeOver: takeOver as Deed,
+  setBudget: setBudget as Deed,
   trackingCode: giveTrackingCode as Deed,
   savePerson: savePerson as Deed,
   saveUnit: saveUnit as Deed,

@@ -22,6 +22,7 @@ import { coordination, emergencies } from './coordination.ts';
 import { myExports } from './exportJobs.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
 import { figures } from './figurePages.ts';
+import { fund } from './fundPage.ts';
 import { meOf } from './me.ts';
 import { noticeSettings, notices } from './noticePages.ts';
 import { appeals, periodStages } from './periodPages.ts';
@@ -54,7 +55,9 @@ const TABLE: Queries = {
   },
   async listCases({ doors, visitor }, input) {
     const atMs = doors.house.now();
-    return { ...(await listCases(doors.house.pool, visitor.actor!, { ...input, atMs })), serverTime: atMs };
+    const { notSolvedDays } = (await doors.house.settings()).casePolicy;
+    const listed = await listCases(doors.house.pool, visitor.actor!, { ...input, atMs, notSolvedDays });
+    return { ...listed, serverTime: atMs };
   },
   caseDetail,
   caseRouting,
@@ -125,6 +128,7 @@ const TABLE: Queries = {
   scoreUnit,
   scoreCase: scoreCasePage,
   scoreOverview,
+  fund,
   figures,
   scoreWhatIf,
   periodStages,

@@ -7,7 +7,10 @@ import { run } from '../../actions/run.ts';
 import type { Receipt } from '../../core/contract/api/answers.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import type { CaseEvent } from '../../core/rules/case/events.ts';
-import type { Actor } from '../../core/rules/case/people.ts';
+import { type Actor, ROLES } from '../../core/rules/case/people.ts';
+import { maySee } from '../../core/rules/case/sight.ts';
+import type { CaseState } from '../../core/rules/case/state.ts';
+import { canSee } from '../../db/queries/cases.ts';
 import { isLostRace, sqlState } from '../../db/tx.ts';
 import { expectSound, readLog } from '../caseLog.ts';
 import { reportAt } from '../city.ts';
@@ -25,6 +28,7 @@ let now = MONDAY;
 let house: TestHouse;
 let deeds: Deeds;
 let people: People;
+let looked = 0;
 
 beforeAll(async () => {
   house = await openTestHouse({ now: () => now });
@@ -135,6 +139,8 @@ async function expectEverything(id: string): Promise<void> {
   const state = await expectSound(house.owner, id, (await house.house.settings()).casePolicy);
   const events = (await readLog(house.owner, id)).map(({ event }) => event);
   expectReturnsKept(events);
+  // Many people, much the same in every history: every fifth is enough.
+  if (looked++ % 5 === 0) await expectSameSight(id, state);
   // Nothing stands nowhere.
   if (state.status === 'filed') expect(state.routingOwed).toBe(state.hand === 'machine');
   const { rows } = await house.owner.query('SELECT seq FROM outbox WHERE case_id = $1 ORDER BY seq', [id]);
@@ -147,6 +153,24 @@ async function expectEverything(id: string): Promise<void> {
   );
   expect(texts.rows).toEqual(digests.rows);
   expect(JSON.stringify(events)).not.toContain('in words');
+}
+
+/** What SQL lets an actor see is what the rule lets see, for everybody who has or has not to do with the case. */
+async function expectSameSight(id: string, state: CaseState): Promise<void> {
+  const { cell, community, subdistrict, beat } = state.areas;
+  const outsiders = ROLES.flatMap((role): Actor[] => [
+    { id: 'outsider', role, unit: 'transport', areas: [] },
+    { id: state.reportedBy.id, role, unit: null, areas: [] },
+    { id: id, role, unit: people.spot.unit, areas: [] },
+    { id: state.lastChecker ?? 'nobody', role, unit: people.other.unit, areas: [] },
+    ...[cell, community, subdistrict, beat]
+      .filter((area) => area !== null)
+      .map((area) => ({ id: 'neighbour', role, unit: null, areas: ['elsewhere', area] })),
+  ]);
+  const wrong: unknown[] = [];
+  for (const actor of [...people.actors, ...outsiders])
+    if ((await canSee(house.pool, actor, id)) !== maySee(state, actor)) wrong.push(actor);
+  expect(wrong).toEqual([]);
 }
 
 /** After a return a person dispatches, never the machine. */

@@ -1,12 +1,16 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { openHouse } from '../../actions/house.ts';
 import { machine, stepCase, turnLights } from '../../actions/machine.ts';
 import { run } from '../../actions/run.ts';
+import { firstBreak } from '../../actions/verifyLog.ts';
 import type { CaseEvent, EventType } from '../../core/rules/case/events.ts';
 import { DEFAULT_CASE_POLICY } from '../../core/rules/case/policy.ts';
+import { keyBefore, readLogPage } from '../../db/queries/logCheck.ts';
 import { expectSound, readLog } from '../caseLog.ts';
 import { outboxEmpty, people, reportAt } from '../city.ts';
 import { type Client, client } from '../client.ts';
+import { openDeeds } from '../deeds.ts';
 import { openTestHouse, type TestHouse } from '../house.ts';
 import { openLossyLine } from '../lossyLine.ts';
 import { type OwnRedis, openOwnRedis } from '../ownRedis.ts';
@@ -176,6 +180,55 @@ test('a server killed after its commit, its answer lost: sent again gives the fi
   });
   expect(await events(input.id, 'reported')).toHaveLength(1);
   expect(await events(known.id, 'filed')).toHaveLength(1);
+});
+
+test('workers killed while old texts are blanked: each case once, the rest goes on, the log stays whole', async () => {
+  // Forty days ago; personal texts are kept for thirty.
+  const then = Date.now() - 40 * 86_400_000;
+  const past = openDeeds({ ...house, house: openHouse(house.pool, { now: () => then }) });
+  const intake = await past.as('intake');
+  const shift = await past.as('shift');
+  const old: string[] = [];
+  for (const spot of spots.slice(0, 3)) {
+    const { id } = await past.report(
+      intake,
+      reportAt(spot, { reporter: { phone: '13900000009' }, text: '住在三单元的人说' }),
+    );
+    await past.command(shift, id, 'void', { reason: 'test', text: '与张先生电话核实' });
+    old.push(id);
+  }
+  const young = (await past.report(intake, reportAt(spots[0]!, { text: '还开着' }))).id;
+  await house.owner.query(
+    `INSERT INTO policy (kind, version, data) VALUES ('retention', 1, '{"personDays": 30}')`,
+  );
+  await (await dyingAt('blank.after')).death;
+  const blanked = async () =>
+    (await Promise.all(old.map((id) => events(id, 'blanked')))).map((all) => all.length);
+  expect((await blanked()).sort()).toEqual([0, 0, 1]);
+  await (await dyingAt('blank.before:2')).death;
+  expect((await blanked()).sort()).toEqual([0, 1, 1]);
+  const workers = await startPart(house, 'workers', { REDIS_URL: redis.url });
+  try {
+    await until('the last blanking', async () => (await blanked()).every((n) => n === 1));
+  } finally {
+    await workers.kill();
+  }
+  expect(await blanked()).toEqual([1, 1, 1]);
+  const { rows } = await house.owner.query(
+    `SELECT (SELECT count(*)::int FROM case_text WHERE case_id = ANY ($1) AND (text IS NOT NULL OR salt IS NOT NULL)) AS texts,
+        (SELECT count(*)::int FROM case_person WHERE case_id = ANY ($1) AND coalesce(name, phone, email) IS NOT NULL) AS persons,
+        (SELECT count(*)::int FROM case_text WHERE case_id = $2 AND text IS NOT NULL) AS young`,
+    [old, young],
+  );
+  expect(rows).toEqual([{ texts: 0, persons: 0, young: 1 }]);
+  for (const id of old) {
+    const [logged] = await readLogPage(house.owner, keyBefore(id), 1);
+    expect(firstBreak(logged!)).toBeNull();
+    // A text that is only gone, without the fact on record, is a break.
+    expect(
+      firstBreak({ ...logged!, events: logged!.events.filter(({ type }) => type !== 'blanked') })?.why,
+    ).toContain('text is gone');
+  }
 });
 
 /** Workers that kill themselves at a point; the start is awaited, the death is the caller's to await. */

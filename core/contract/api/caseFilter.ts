@@ -5,9 +5,17 @@ import { code, text } from './shapes.ts';
 
 /**
  * Lists of the desk that are no stage: what is late or supervised with a unit, requests to decide, checks and
- * verifications that nobody could be found for, no responsible subject, closed unresolved.
+ * verifications that nobody could be found for, no responsible subject, closed unresolved, and closed ones of
+ * which the reporter says in time that they are not solved, without a new case yet.
  */
-export const CASE_VIEWS = ['supervision', 'approvals', 'no-collector', 'no-subject', 'unresolved'] as const;
+export const CASE_VIEWS = [
+  'supervision',
+  'approvals',
+  'no-collector',
+  'no-subject',
+  'unresolved',
+  'not-solved',
+] as const;
 export type CaseView = (typeof CASE_VIEWS)[number];
 
 export const LIGHT_FILTERS = ['red', 'yellow', 'green', 'parked'] as const;

@@ -26,8 +26,13 @@ export interface PolicyFault {
   readonly why: 'missing' | 'range' | 'unknown' | 'weights' | 'order';
 }
 
-/** Spec 06, Persons: positions thinned to cells after 7 days, deleted after 30. */
-export const DEFAULT_RETENTION_POLICY = { trackThinDays: 7, trackDeleteDays: 30, receiptDays: 30 } as const;
+/** Spec 06, Persons: positions thinned to cells after 7 days, deleted after 30; personal texts as long as photos. */
+export const DEFAULT_RETENTION_POLICY = {
+  trackThinDays: 7,
+  trackDeleteDays: 30,
+  receiptDays: 30,
+  personDays: 1_095,
+} as const;
 /** Spec 03: the administrator is warned 60 days before the calendar ends. */
 export const DEFAULT_NOTICE_POLICY = { calendarWarnDays: 60 } as const;
 /** Spec 04: the accuracy circle is at least 15 m. */
@@ -82,6 +87,7 @@ export const POLICY_FIELDS: Readonly<Record<PolicyKind, readonly PolicyField[]>>
     number('unit', 'minutes', 'returnWithinMinutes', 0, WEEK_MINUTES),
     number('unit', 'days', 'deferralMaxDays', 1, 365),
     number('reports', 'days', 'rejectionReversibleDays', 0, 365),
+    number('reports', 'days', 'notSolvedDays', 0, 365),
     number('reports', 'metres', 'duplicates.radiusM', 5, 1_000),
     number('reports', 'days', 'duplicates.days', 1, 365),
     number('reports', 'minutes', 'observedAheadMinutes', 0, 120),
@@ -114,6 +120,7 @@ export const POLICY_FIELDS: Readonly<Record<PolicyKind, readonly PolicyField[]>>
     number('persons', 'days', 'trackThinDays', 1, 30),
     number('persons', 'days', 'trackDeleteDays', 1, 90),
     number('receipts', 'days', 'receiptDays', 1, 365),
+    number('persons', 'days', 'personDays', 30, 3_650),
   ],
   notice: [number('calendar', 'days', 'calendarWarnDays', 1, 365)],
 };

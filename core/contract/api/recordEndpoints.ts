@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Tracked } from '../../rules/case/tracking.ts';
 import type { Me } from './answers.ts';
 import { CENTRE, type EndpointRow, STREET, UNIT } from './endpointRow.ts';
+import { budgetInput, type Fund, fundInput } from './fund.ts';
 import {
   absenceInput,
   coverInput,
@@ -55,6 +56,9 @@ export const RECORD_ENDPOINTS = {
   putOnDuty: { ...ROUTES.putOnDuty, right: ['shift-lead', 'unit-head'], input: rosterInput },
   giveOver: { ...ROUTES.giveOver, right: [...CENTRE, ...UNIT], input: handoverInput },
   takeOver: { ...ROUTES.takeOver, right: [...CENTRE, ...UNIT], input: takeoverInput },
+  /** The yearly fund for substituted work: budget, committed, recovered, balance. */
+  fund: { ...ROUTES.fund, right: [...CENTRE, 'administrator'], input: fundInput },
+  setBudget: { ...ROUTES.setBudget, right: ['administrator'], input: budgetInput },
   trackingCode: {
     ...ROUTES.trackingCode,
     right: ['acceptance-officer', 'shift-lead'],
@@ -86,6 +90,8 @@ export interface RecordAnswers {
   putOnDuty: { readonly id: string };
   giveOver: { readonly id: string };
   takeOver: { readonly id: string };
+  fund: Fund;
+  setBudget: { readonly version: number };
   trackingCode: { readonly code: string };
   track: Tracked & { readonly serverTime: number };
   trackNote: { readonly ok: true };

@@ -76,6 +76,8 @@ export const ROUTES = {
   scoreUnit: { method: 'GET', path: '/api/score/unit' },
   scoreCase: { method: 'GET', path: '/api/score/case' },
   scoreOverview: { method: 'GET', path: '/api/score/overview' },
+  fund: { method: 'GET', path: '/api/fund' },
+  setBudget: { method: 'POST', path: '/api/fund/budget' },
   figures: { method: 'GET', path: '/api/figures' },
   scoreWhatIf: { method: 'GET', path: '/api/score/what-if' },
   periodStages: { method: 'GET', path: '/api/score/period' },

@@ -62,6 +62,8 @@ export const reportInput = z.object({
     })
     .optional(),
   observedAt: instantMs.optional(),
+  /** A closed case that is not solved: the new one is linked to it in the same act. */
+  again: z.uuid().optional(),
   reporter: z
     .object({ name: text(80).optional(), phone: text(40).optional(), email: text(120).optional() })
     .optional(),

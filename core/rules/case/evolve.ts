@@ -67,6 +67,8 @@ function stepped(state: CaseState, event: CaseEvent): CaseState {
     ...(to && moved(state, to, event.at)),
     version: event.seq,
     lastAt: PASSING_OF_TIME.includes(event.type) ? state.lastAt : Math.max(state.lastAt, event.at),
+    // What is written after a blanking is to be blanked in its turn.
+    blanked: state.blanked && PASSING_OF_TIME.includes(event.type),
     denialOpen: state.denialOpen && event.actor.role !== 'shift-lead',
   };
 }

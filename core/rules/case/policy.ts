@@ -25,6 +25,8 @@ export interface CasePolicy {
   readonly returnWithinMinutes: number;
   readonly deferralMaxDays: number;
   readonly rejectionReversibleDays: number;
+  /** So long after closing a reporter's "not solved" asks for a new, linked case (spec 07). */
+  readonly notSolvedDays: number;
   readonly verification: Readonly<Record<Channel, 'always' | 'optional' | 'never'>>;
   /** The city lets the machine do these by itself. */
   readonly auto: {
@@ -81,6 +83,7 @@ export const DEFAULT_CASE_POLICY: CasePolicy = {
   returnWithinMinutes: 120,
   deferralMaxDays: 90,
   rejectionReversibleDays: 7,
+  notSolvedDays: 14,
   verification: {
     collector: 'never',
     hotline: 'optional',

@@ -26,9 +26,9 @@ export function maySee(state: CaseState, actor: Actor): boolean {
       return isReporter(state, actor) || isInAreas(state.areas, actor);
     case 'liaison':
     case 'unit-head':
-      return actor.unit !== null && state.units.includes(actor.unit);
+      return hadUnit(state, actor);
     case 'unit-dispatcher':
-      return isReporter(state, actor) || isInAreas(state.areas, actor) || isOfUnit(state, actor);
+      return isReporter(state, actor) || isInAreas(state.areas, actor) || hadUnit(state, actor);
     case 'resident':
     case 'integration':
       return isReporter(state, actor);
@@ -51,6 +51,11 @@ export function isOfUnit(state: CaseState, actor: Actor): boolean {
 export function isInAreas(areas: AreaFacts, actor: Actor): boolean {
   const around = [areas.cell, areas.community, areas.subdistrict, areas.beat];
   return around.some((area) => area !== null && actor.areas.includes(area));
+}
+
+/** It is or was the unit's, or its unit assists. */
+function hadUnit(state: CaseState, { unit }: Actor): boolean {
+  return unit !== null && state.units.includes(unit);
 }
 
 function hasTask(state: CaseState, actor: Actor): boolean {

@@ -364,5 +364,6 @@ export const REFUSALS: readonly Row[] = [
   ['turn-light.already', 'state', yellowTurned, MACHINE, turn(yellowTurned(), 'yellow')],
   ['turn-light.early', 'state', handling, MACHINE, turn(handling(), 'red')],
   ['blank.reversible', 'state', rejected, MACHINE, usual('blank')],
+  ['blank.already', 'state', () => told(closed(), MACHINE, usual('blank')), MACHINE, usual('blank')],
   ['blank.fields', 'input', closed, MACHINE, usual('blank', { fields: [] })],
 ];

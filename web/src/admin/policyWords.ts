@@ -65,6 +65,7 @@ export const policyWordsZh = {
     returnWithinMinutes: '派遣后可直接退回（工作时间）',
     deferralMaxDays: '缓办最长',
     rejectionReversibleDays: '不予立案可撤销',
+    notSolvedDays: '结案后反映“未解决”的期限',
     'duplicates-radiusM': '重复提示：范围',
     'duplicates-days': '重复提示：最近',
     observedAheadMinutes: '手机时间最多超前',
@@ -93,6 +94,7 @@ export const policyWordsZh = {
     trackThinDays: '位置并入网格',
     trackDeleteDays: '位置删除',
     receiptDays: '防重复提交的回执保存',
+    personDays: '结案后个人信息保存',
     calendarWarnDays: '日历到期前提醒',
   },
 };
@@ -163,6 +165,7 @@ export const policyWordsEn: typeof policyWordsZh = {
     returnWithinMinutes: 'Return without asking (working time)',
     deferralMaxDays: 'Deferral at most',
     rejectionReversibleDays: 'Rejection can be reversed',
+    notSolvedDays: '"Not solved" is taken after closing for',
     'duplicates-radiusM': 'Duplicates: within',
     'duplicates-days': 'Duplicates: of the last',
     observedAheadMinutes: "Phone's time ahead by at most",
@@ -191,6 +194,7 @@ export const policyWordsEn: typeof policyWordsZh = {
     trackThinDays: 'Positions become cells after',
     trackDeleteDays: 'Positions are deleted after',
     receiptDays: 'Receipts against sending twice kept',
+    personDays: 'Personal texts kept after the end of a case',
     calendarWarnDays: 'Warn before the calendar ends',
   },
 };

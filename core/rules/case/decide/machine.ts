@@ -23,6 +23,7 @@ export const MACHINE: { readonly [C in Machine]: Rule<C> } = {
   'turn-light': { refuse: refuseTurn, events: (seat) => [turned(seat)] },
   'recompute-deadline': { events: recomputed },
   blank: {
+    ready: (state) => (state.blanked ? notNow('blank', 'already', 'Its texts have been blanked.') : null),
     refuse: ({ state, command, ctx }) =>
       firstRefusal(
         isReversible(state, ctx) && notNow('blank', 'reversible', 'The rejection can still be reversed.'),

@@ -9,6 +9,8 @@ export const noticesEn: typeof noticesZh = {
     'check-failed': 'Check failed',
     decided: 'Request decided',
     'to-decide': 'Request to decide',
+    'not-solved': 'Not solved, says the reporter',
+    'post-gap': 'Post without a holder',
     returned: 'Returned',
     emergency: 'Emergency',
     digest: 'Daily digest',

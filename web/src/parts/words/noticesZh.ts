@@ -8,6 +8,8 @@ export const noticesZh = {
     'check-failed': '核查不通过',
     decided: '申请已审批',
     'to-decide': '有申请待审批',
+    'not-solved': '反映人称未解决',
+    'post-gap': '岗位将无人值守',
     returned: '案卷退回',
     emergency: '紧急案卷',
     digest: '每日情况',
