@@ -24,9 +24,9 @@ import {
   settlePeriod,
   unitsWithFacts,
 } from '../db/queries/scoring.ts';
-import { monthsAround } from './cityTime.ts';
+import { periodsAround } from './cityTime.ts';
 import type { Settings } from './house.ts';
-import { basesOf, CHAIN, scorePolicyOf } from './scoreWorking.ts';
+import { basesOf, scorePolicyOf } from './scoreWorking.ts';
 
 /** A case of a bulk load as the score needs it. */
 export interface LoadedCase {
@@ -55,7 +55,8 @@ const ITEM_COLUMNS = [
 
 /**
  * Scores a bulk load: the assignments of its cases by COPY, then every month from its first one on anew, with
- * what has come in since, by the same pure steps as `city scores`. Months whose cutoff has passed are settled.
+ * what has come in since, by the same pure steps as `city scores`. Months whose cutoff has passed are settled;
+ * quarters and years follow with the worker's next look.
  */
 export async function bulkScore(
   tx: Tx,
@@ -73,10 +74,10 @@ export async function bulkScore(
   const bases = basesOf(settings, assignments);
   await copyFacts(tx, loaded, (log) => assignmentsOfCase(log, assignments), bases.factBasis);
   await addLoadedFigures(tx, loaded, (log) => assignmentsOfCase(log, assignments));
-  await addPeriods(tx, CHAIN, monthsAround(span.now, settings.city.timezone, span.from));
+  await addPeriods(tx, 'month', periodsAround('month', span.now, settings.city.timezone, span.from));
   for (const unit of await unitsWithFacts(tx)) await lockUnitScore(tx, unit);
   const since = await readLogs(tx, await caseIdsSince(tx, span.to));
-  const rows = await chainPeriods(tx, CHAIN);
+  const rows = await chainPeriods(tx, 'month');
   const ids = new Map([
     ...loaded.map(({ id, log }) => [log.id, id] as const),
     ...since.map(({ id, number }) => [number, id] as const),
@@ -92,7 +93,7 @@ export async function bulkScore(
     ],
     now: span.now,
   });
-  await clearScores(tx, CHAIN);
+  await clearScores(tx, 'month');
   const periodIds = new Map(rows.map((row) => [row.name, row.id]));
   await copyScores(tx, scored, { periods: periodIds, ids, now: span.now, basis: bases.scoreBasis });
   for (const { period, units } of scored.filter((one) => one.period.settled)) {

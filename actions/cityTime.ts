@@ -1,3 +1,5 @@
+import type { Chain } from '../core/rules/scoring/periods.ts';
+
 /** The instant of the last midnight in a zone, epoch ms. */
 export function cityMidnight(atMs: number, timezone: string): number {
   const parts = partsIn(atMs, timezone);
@@ -30,29 +32,37 @@ function partsIn(atMs: number, timezone: string): { hour: number; minute: number
   return { hour: of('hour'), minute: of('minute'), second: of('second') };
 }
 
+const MONTHS: Readonly<Record<Chain, number>> = { month: 1, quarter: 3, year: 12 };
+
 /**
- * Calendar months in a zone as periods, from the one that contains `fromMs` (default: the present one)
- * to the one after the present.
+ * Calendar months, quarters or years in a zone as periods, from the one that contains `fromMs` (default: the
+ * present one) to the one after the present. Names: `2026-05`, `2026-Q2`, `2026`.
  */
-export function monthsAround(
+export function periodsAround(
+  chain: Chain,
   nowMs: number,
   timezone: string,
   fromMs = nowMs,
 ): { name: string; from: number; to: number }[] {
-  const last = monthOf(nowMs, timezone, 1);
-  const months: { name: string; from: number; to: number }[] = [];
-  for (let ahead = 0; ; ahead++) {
-    const name = monthOf(fromMs, timezone, ahead);
-    months.push({
-      name,
-      from: monthStart(name, timezone),
-      to: monthStart(monthOf(fromMs, timezone, ahead + 1), timezone),
-    });
-    if (name >= last) return months;
-  }
+  const many = MONTHS[chain];
+  const blockOf = (atMs: number) => Math.floor(monthIndex(atMs, timezone) / many);
+  const start = (block: number) => monthStart(monthName(block * many), timezone);
+  const last = blockOf(nowMs) + 1;
+  const first = Math.min(blockOf(fromMs), last);
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i).map((block) => ({
+    name: nameOf(chain, block),
+    from: start(block),
+    to: start(block + 1),
+  }));
 }
 
-function monthOf(atMs: number, timezone: string, ahead: number): string {
+function nameOf(chain: Chain, block: number): string {
+  if (chain === 'year') return String(block);
+  return chain === 'quarter' ? `${Math.floor(block / 4)}-Q${(block % 4) + 1}` : monthName(block);
+}
+
+/** Months since the year 0. */
+function monthIndex(atMs: number, timezone: string): number {
   const [year, month] = new Intl.DateTimeFormat('en-CA', {
     timeZone: timezone,
     year: 'numeric',
@@ -61,7 +71,10 @@ function monthOf(atMs: number, timezone: string, ahead: number): string {
     .format(atMs)
     .split('-')
     .map(Number);
-  const index = year! * 12 + month! - 1 + ahead;
+  return year! * 12 + month! - 1;
+}
+
+function monthName(index: number): string {
   return `${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
 }
 

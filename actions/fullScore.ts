@@ -1,5 +1,6 @@
 import { scoreCaseOf } from '../core/rules/scoring/fromLog.ts';
 import { frozenUnit } from '../core/rules/scoring/frozen.ts';
+import { CHAINS } from '../core/rules/scoring/periods.ts';
 import { applyRulings, type RuledUnit } from '../core/rules/scoring/rulings.ts';
 import { scoreChain } from '../core/rules/scoring/scoreAll.ts';
 import type { ScoreCase } from '../core/rules/scoring/scoreCase.ts';
@@ -7,12 +8,13 @@ import { isListed } from '../core/rules/scoring/unitPeriod.ts';
 import type { Db, Tx } from '../db/pool.ts';
 import { grantedRulings } from '../db/queries/appeals.ts';
 import { readLogPage } from '../db/queries/logCheck.ts';
+import { readPeriod } from '../db/queries/periods.ts';
 import { frozenUnits, storedUnits } from '../db/queries/revisions.ts';
+import { owedUnits } from '../db/queries/scoring.ts';
 import { inTransaction } from '../db/tx.ts';
 import { compareFigures } from './fullFigures.ts';
 import type { House, Settings } from './house.ts';
 import { type ChainRow, chainRows } from './scoreChain.ts';
-import { CHAIN } from './scoreWorking.ts';
 
 const PAGE = 1_000;
 const FIRST_KEY = '00000000-0000-0000-0000-000000000000';
@@ -32,13 +34,17 @@ export async function compareScores(house: House, told: (cases: number) => void)
   const settings = await house.settings();
   return inTransaction(house.pool, async (tx, dbNow) => {
     const now = house.deedNow?.() ?? dbNow;
-    const scored = await recompute(tx, settings, now, told);
+    const cases = await allCases(tx, told);
     const differences = await compareFigures(tx, settings);
+    const scored: Awaited<ReturnType<typeof recompute>> = [];
+    for (const chain of CHAINS) scored.push(...(await recompute(tx, settings, now, chain, cases)));
     let items = 0;
     for (const { row, units } of scored) {
       items += units.reduce((sum, unit) => sum + unit.items.length, 0);
-      const full = new Map(units.map((unit) => [unit.unit, frozenUnit(unit)]));
-      const stored = (await storedUnits(tx, row.id)).filter(isListed);
+      const owed = row.state === 'open' ? await owedUnits(tx, row.id) : new Set<string>();
+      const isThere = ({ unit }: { unit: string }) => !owed.has(unit);
+      const full = new Map(units.filter(isThere).map((unit) => [unit.unit, frozenUnit(unit)]));
+      const stored = (await storedUnits(tx, row.id)).filter(isListed).filter(isThere);
       compare('stored', full, new Map(stored.map((unit) => [unit.unit, frozenUnit(unit)])));
       if (row.revision > 0) compare('frozen', full, await frozenUnits(tx, row.id, row.revision));
       function compare(what: string, log: ReadonlyMap<string, string>, kept: ReadonlyMap<string, string>) {
@@ -59,7 +65,9 @@ export async function recomputePeriod(
 ): Promise<{ readonly frozen: Map<string, string>; readonly computed: Map<string, string> }> {
   const settings = await house.settings();
   return inTransaction(house.pool, async (tx, dbNow) => {
-    const scored = await recompute(tx, settings, house.deedNow?.() ?? dbNow, () => {});
+    const chain = (await readPeriod(tx, periodId))?.chain ?? 'month';
+    const cases = await allCases(tx, () => {});
+    const scored = await recompute(tx, settings, house.deedNow?.() ?? dbNow, chain, cases);
     const found = scored.find(({ row }) => row.id === periodId);
     if (!found) throw new Error(`There is no period ${periodId}`);
     return {
@@ -73,10 +81,11 @@ async function recompute(
   tx: Tx,
   settings: Settings,
   now: number,
-  told: (cases: number) => void,
+  chain: string,
+  cases: readonly ScoreCase[],
 ): Promise<{ row: ChainRow['row']; units: RuledUnit[] }[]> {
-  const rows = await chainRows(tx, settings, CHAIN, now);
-  const scored = scoreChain(rows, await allCases(tx, told));
+  const rows = await chainRows(tx, settings, chain, now);
+  const scored = scoreChain(rows, cases);
   const ruled: { row: ChainRow['row']; units: RuledUnit[] }[] = [];
   for (const [i, { row, policy }] of rows.entries()) {
     const rulings = await grantedRulings(tx, row.id, null);

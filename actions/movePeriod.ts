@@ -3,11 +3,10 @@ import { HouseError } from '../core/contract/errors.ts';
 import { appealsUntil, mayMark, mayMoveTo, reviewUntil } from '../core/rules/scoring/stages.ts';
 import { isListed } from '../core/rules/scoring/unitPeriod.ts';
 import { writeAudit } from '../db/queries/audit.ts';
-import { lockPeriod, markFormal, publish, startReview } from '../db/queries/periods.ts';
+import { lockPeriod, markFormal, publish, readPeriod, startReview } from '../db/queries/periods.ts';
 import { freezeRevision, storedUnits } from '../db/queries/revisions.ts';
 import type { Deed, DeedContext } from './run.ts';
 import { type ChainRow, chainRows, stageOf } from './scoreChain.ts';
-import { CHAIN } from './scoreWorking.ts';
 import { settlePeriods } from './settlePeriods.ts';
 
 type Answer = EndpointAnswer['movePeriod'];
@@ -55,7 +54,8 @@ export const markPeriod: Deed<typeof ENDPOINTS.markPeriod.input, Answer> = {
 /** The period with its row locked. @throws HouseError not-found */
 export async function lockedPeriod(ctx: DeedContext, id: number): Promise<ChainRow> {
   const there = await lockPeriod(ctx.tx, id);
-  const rows = there ? await chainRows(ctx.tx, ctx.settings, CHAIN, ctx.now) : [];
+  const chain = there ? (await readPeriod(ctx.tx, id))!.chain : 'month';
+  const rows = there ? await chainRows(ctx.tx, ctx.settings, chain, ctx.now) : [];
   const found = rows.find(({ row }) => row.id === id);
   if (!found) throw new HouseError('not-found', 'There is no such period.');
   return found;

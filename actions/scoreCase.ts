@@ -3,17 +3,25 @@ import { assignmentsOfCase } from '../core/rules/scoring/assignments.ts';
 import { figureFactOf } from '../core/rules/scoring/figureFact.ts';
 import { figureRowsOf } from '../core/rules/scoring/figureRows.ts';
 import { scoreCaseOf } from '../core/rules/scoring/fromLog.ts';
+import { CHAINS, type Chain } from '../core/rules/scoring/periods.ts';
 import { type CaseFigures, keepFigures } from '../db/queries/keepFigures.ts';
-import { keepFacts, otherBasis, readLogs, unitsToRescore, unitsWithFacts } from '../db/queries/scoring.ts';
+import {
+  keepFacts,
+  otherBasis,
+  oweLongPeriods,
+  readLogs,
+  unitsToRescore,
+  unitsWithFacts,
+} from '../db/queries/scoring.ts';
 import type { House } from './house.ts';
 import { machine } from './machine.ts';
 import { type Deed, type DeedContext, run } from './run.ts';
 import { scoreUnit } from './scoreUnit.ts';
-import { CHAIN, type Working, workingOf } from './scoreWorking.ts';
+import { type Working, workingOf } from './scoreWorking.ts';
 
 const caseOnly = z.object({ caseId: z.uuid() });
 
-/** A case's log changed: its assignments and figures are read anew and its units' open periods follow (spec 05). */
+/** A case's log changed: its assignments and figures are read anew and its units' open months follow; quarters and years within minutes (spec 05). */
 export const scoreCase: Deed<typeof caseOnly, { units: string[] }> = {
   name: 'score-case',
   right: 'machine',
@@ -22,6 +30,8 @@ export const scoreCase: Deed<typeof caseOnly, { units: string[] }> = {
     const working = await workingOf(ctx);
     const units = await readAnew(ctx, working, [caseId]);
     for (const unit of units) await scoreUnit(ctx, unit, working);
+    // A year of a large unit is too much for every event: the settler's next look brings it.
+    await oweLongPeriods(ctx.tx, units);
     return { units };
   },
 };
@@ -38,29 +48,28 @@ const refreshFacts: Deed<typeof refreshInput, { last: string | null; cases: numb
   run: async (ctx, { after }) => refreshPage(ctx, await workingOf(ctx), after),
 };
 
-const unitOnly = z.object({ unit: z.string() });
+const unitOnly = z.object({ unit: z.string(), chain: z.enum(CHAINS) });
 
 const rescoreUnit: Deed<typeof unitOnly, { ok: true }> = {
   name: 'rescore-unit',
   right: 'machine',
   input: unitOnly,
-  async run(ctx, { unit }) {
-    await scoreUnit(ctx, unit, await workingOf(ctx));
+  async run(ctx, { unit, chain }) {
+    await scoreUnit(ctx, unit, await workingOf(ctx, chain));
     return { ok: true };
   },
 };
 
-const listInput = z.object({ all: z.boolean() });
+const listInput = z.object({ chain: z.enum(CHAINS), all: z.boolean() });
 
 const listUnits: Deed<typeof listInput, { units: string[] }> = {
   name: 'list-units-to-score',
   right: 'machine',
   input: listInput,
-  run: async (ctx, { all }) => ({
-    units: all
-      ? await unitsWithFacts(ctx.tx)
-      : await unitsToRescore(ctx.tx, CHAIN, (await workingOf(ctx)).scoreBasis),
-  }),
+  run: async (ctx, { chain, all }) => {
+    const { scoreBasis } = await workingOf(ctx, chain);
+    return { units: all ? await unitsWithFacts(ctx.tx) : await unitsToRescore(ctx.tx, chain, scoreBasis) };
+  },
 };
 
 export interface Rescored {
@@ -73,7 +82,8 @@ export interface Rescored {
 const AT_ONCE = 2;
 
 /**
- * After a change of policy, calendar or command duty, and when a month begins: open periods follow, page by
+ * After a change of policy, calendar or command duty, when a period begins, and for quarters and years after
+ * every event: open periods follow, page by
  * page and unit by unit. `all`: every unit, stale or not, the full recomputation.
  */
 export async function rescoreStale(
@@ -90,18 +100,22 @@ export async function rescoreStale(
     if (page.last === null) break;
     after = page.last;
   }
-  const { units } = await run(house, listUnits, { all }, call);
-  const left = units.values();
+  const owed: { unit: string; chain: Chain }[] = [];
+  for (const chain of CHAINS) {
+    const { units } = await run(house, listUnits, { chain, all }, call);
+    owed.push(...units.map((unit) => ({ unit, chain })));
+  }
+  const left = owed.values();
   let done = 0;
   const work = async () => {
-    for (const unit of left) {
-      await run(house, rescoreUnit, { unit }, call);
+    for (const one of left) {
+      await run(house, rescoreUnit, one, call);
       done += 1;
-      told({ cases, units: done, of: units.length });
+      told({ cases, units: done, of: owed.length });
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return { cases, units: units.length, of: units.length };
+  return { cases, units: owed.length, of: owed.length };
 }
 
 /** The same within a deed, for who must not go on with anything stale. */

@@ -14,7 +14,7 @@ import {
   readLogs,
 } from '../db/queries/scoring.ts';
 import type { DeedContext } from './run.ts';
-import { CHAIN, type Working, type WorkingPeriod } from './scoreWorking.ts';
+import type { Working, WorkingPeriod } from './scoreWorking.ts';
 
 /** Scores a unit's open periods, starting from what the last settled one handed on; results by period id. */
 export async function scoreUnit(
@@ -30,7 +30,7 @@ export async function scoreUnit(
   const carried = before ? ((await readHandedOn(ctx.tx, before.id, unit)) ?? []) : [];
   const carriedKeys = new Set(carried.map(assignmentKey));
   const seenAfter = before ? (before.settledAt ?? before.cutoff) : open[0]!.chain.cutoff;
-  const facts = await readFacts(ctx.tx, unit, CHAIN, open[0]!.from, seenAfter, carried);
+  const facts = await readFacts(ctx.tx, unit, working.chain, open[0]!.from, seenAfter, carried);
   const views = await viewsAt(ctx, unit, facts, open, working);
   const scored = scoreUnitChain(
     unit,

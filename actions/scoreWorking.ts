@@ -1,5 +1,5 @@
 import type { AssignmentSettings } from '../core/rules/scoring/assignments.ts';
-import { contextsOf, type PeriodContext } from '../core/rules/scoring/periods.ts';
+import { type Chain, contextsOf, type PeriodContext } from '../core/rules/scoring/periods.ts';
 import {
   compileScorePolicy,
   DEFAULT_SCORE_POLICY,
@@ -8,15 +8,13 @@ import {
 } from '../core/rules/scoring/policy.ts';
 import type { KeptPeriod } from '../db/queries/score.ts';
 import { addPeriods, chainPeriods, commandDutyUnits } from '../db/queries/scoring.ts';
-import { monthsAround } from './cityTime.ts';
+import { periodsAround } from './cityTime.ts';
 import type { Settings } from './house.ts';
 import type { DeedContext } from './run.ts';
 
-/** The monthly analysis; other chains have periods and quotas of their own. */
-export const CHAIN = 'month';
-
 /** What open periods are scored with now. */
 export interface Working {
+  readonly chain: Chain;
   readonly assignments: AssignmentSettings;
   readonly policy: ScorePolicy;
   /** Names what assignments are reckoned with, and with it the policy; results on another one are stale. */
@@ -43,10 +41,10 @@ export function basesOf(settings: Settings, { dispatchLimitMs, commandDutyUnits 
   return { factBasis, scoreBasis: `p${settings.scorePolicyVersion} ${factBasis}` };
 }
 
-export async function workingOf(ctx: DeedContext): Promise<Working> {
+export async function workingOf(ctx: DeedContext, chain: Chain = 'month'): Promise<Working> {
   const policy = compileScorePolicy(scorePolicyOf(ctx.settings));
   const { calendar } = ctx.settings;
-  const rows = await chainOfMonths(ctx);
+  const rows = await chainOf(ctx, chain);
   const contexts = contextsOf(
     { calendar, workdayMs: calendar.data.workdayMinutes * 60_000 },
     policy.settleWorkdays,
@@ -59,6 +57,7 @@ export async function workingOf(ctx: DeedContext): Promise<Working> {
     dispatchLimitMs: policy.dispatchLimitMs,
   };
   return {
+    chain,
     policy,
     assignments,
     ...basesOf(ctx.settings, assignments),
@@ -71,13 +70,18 @@ export async function workingOf(ctx: DeedContext): Promise<Working> {
   };
 }
 
-/** The months from the first one known to the next; missing ones are added. */
-async function chainOfMonths(ctx: DeedContext): Promise<KeptPeriod[]> {
+/**
+ * The periods of a chain to the one after the present; missing ones are added. Months begin with the first one
+ * known; quarters and years with that of the first month, so that nothing is carried into them.
+ */
+async function chainOf(ctx: DeedContext, chain: Chain): Promise<KeptPeriod[]> {
   const { timezone } = ctx.settings.city;
-  const rows = await chainPeriods(ctx.tx, CHAIN);
-  const ahead = monthsAround(ctx.now, timezone);
-  const from = rows[0]?.from_at ?? ahead[0]!.from;
-  if (rows.some((row) => row.name === ahead.at(-1)!.name)) return rows;
-  await addPeriods(ctx.tx, CHAIN, monthsAround(ctx.now, timezone, rows.at(-1)?.to_at ?? from));
-  return chainPeriods(ctx.tx, CHAIN);
+  const rows = await chainPeriods(ctx.tx, chain);
+  const last = periodsAround(chain, ctx.now, timezone).at(-1)!;
+  const months = chain === 'month' ? rows : await chainPeriods(ctx.tx, 'month');
+  const begins = months[0]?.from_at ?? ctx.now;
+  const whole = rows.some((row) => row.name === last.name) && rows[0]!.from_at <= begins;
+  if (whole) return rows;
+  await addPeriods(ctx.tx, chain, periodsAround(chain, ctx.now, timezone, begins));
+  return chainPeriods(ctx.tx, chain);
 }

@@ -265,7 +265,7 @@ export async function settlePeriod(
 /** Units whose result in an open period stands on another basis, or is missing because the period is new. */
 export async function unitsToRescore(tx: Tx, chain: string, basis: string): Promise<string[]> {
   const { rows } = await tx.query<{ unit: string }>(
-    `WITH known AS (SELECT DISTINCT s.unit_code FROM unit_score s JOIN period p ON p.id = s.period_id WHERE p.chain = $1)
+    `WITH known AS (SELECT DISTINCT s.unit_code FROM unit_score s JOIN period p ON p.id = s.period_id WHERE p.chain IN ($1, 'month'))
      SELECT DISTINCT k.unit_code AS unit FROM known k CROSS JOIN period p LEFT JOIN unit_score s ON s.period_id = p.id AND s.unit_code = k.unit_code
       WHERE p.chain = $1 AND p.state = 'open' AND s.basis IS DISTINCT FROM $2 ORDER BY 1`,
     [chain, basis],
@@ -307,4 +307,24 @@ export async function clearScores(tx: Tx, chain: string): Promise<void> {
 /** Cases that a bulk load has scored itself owe nothing. */
 export async function dropScoreOwed(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.query('DELETE FROM score_owed WHERE case_id = ANY ($1)', [ids]);
+}
+
+/** What a case changed is owed to its units' open quarters and years. */
+export async function oweLongPeriods(tx: Tx, units: readonly string[]): Promise<void> {
+  if (!units.length) return;
+  await tx.query(
+    `UPDATE unit_score s SET basis = '' FROM period p
+      WHERE p.id = s.period_id AND p.chain <> 'month' AND p.state = 'open' AND s.unit_code = ANY ($1) AND s.basis <> ''`,
+    [units],
+  );
+}
+
+/** Units whose result in a long period waits for the settler, or has never been reckoned in it. */
+export async function owedUnits(tx: Tx, periodId: number): Promise<Set<string>> {
+  const { rows } = await tx.query<{ unit: string }>(
+    `SELECT DISTINCT m.unit_code AS unit FROM unit_score m JOIN period q ON q.id = $1 AND q.chain <> 'month'
+       LEFT JOIN unit_score s ON s.period_id = q.id AND s.unit_code = m.unit_code WHERE coalesce(s.basis, '') = ''`,
+    [periodId],
+  );
+  return new Set(rows.map((row) => row.unit));
 }

@@ -1,4 +1,4 @@
-import { cityMidnight, monthsAround } from '../../actions/cityTime.ts';
+import { cityMidnight, periodsAround } from '../../actions/cityTime.ts';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import type { Beat, DeedReceipt, MyDay } from '../../core/contract/api/field.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
@@ -42,7 +42,7 @@ export async function myDay({ doors, visitor }: Seen): Promise<MyDay> {
   const { city } = await doors.house.settings();
   const at = now();
   const midnight = cityMidnight(at, city.timezone);
-  const month = monthsAround(at, city.timezone)[0]?.from ?? midnight;
+  const month = periodsAround('month', at, city.timezone)[0]?.from ?? midnight;
   const user = visitor.user!;
   const code = user.beat_code;
   const [since, walked, ground, today, ofMonth] = await Promise.all([

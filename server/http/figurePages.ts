@@ -1,4 +1,4 @@
-import { monthsAround } from '../../actions/cityTime.ts';
+import { periodsAround } from '../../actions/cityTime.ts';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import type { CompositeScore, Figures, FiguresRow } from '../../core/contract/api/figures.ts';
 import { HouseError } from '../../core/contract/errors.ts';
@@ -51,7 +51,7 @@ async function timeOf(house: Seen['doors']['house'], { period: id, from, to }: A
     return { from: row.from_at, to: row.to_at, period: { id: row.id, chain: row.chain, name: row.name } };
   }
   const { timezone } = (await house.settings()).city;
-  const month = monthsAround(house.now(), timezone)[0]!;
+  const month = periodsAround('month', house.now(), timezone)[0]!;
   const time = { from: from ?? month.from, to: to ?? month.to };
   if (time.from >= time.to) throw new HouseError('bad-input', 'The time has to end after it begins.');
   return { ...time, period: null };

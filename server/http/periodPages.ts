@@ -1,5 +1,4 @@
 import { chainRows, stageOf } from '../../actions/scoreChain.ts';
-import { CHAIN } from '../../actions/scoreWorking.ts';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import type { Appeals, PeriodStages } from '../../core/contract/api/score.ts';
 import { HouseError } from '../../core/contract/errors.ts';
@@ -17,10 +16,8 @@ export async function periodStages(
   const { pool, now, settings } = doors.house;
   const actor = visitor.actor!;
   const own = isOfUnits(actor) ? actor.unit : null;
-  const [grounds, rows] = await Promise.all([
-    groundsOf(doors, id),
-    chainRows(pool, await settings(), CHAIN, now()),
-  ]);
+  const grounds = await groundsOf(doors, id);
+  const rows = await chainRows(pool, await settings(), grounds.period.chain, now());
   const found = rows.find(({ row }) => row.id === id);
   if (!found) throw new HouseError('not-found', 'There is no such period.');
   const { row } = found;

@@ -3,13 +3,14 @@ import type { ScorePage } from '../../core/contract/api/answers.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import type { Actor, Role } from '../../core/rules/case/people.ts';
 import { type Calendar, type CalendarData, compileCalendar } from '../../core/rules/clock/calendar.ts';
-import { settlementOf } from '../../core/rules/scoring/periods.ts';
+import { type Chain, settlementOf } from '../../core/rules/scoring/periods.ts';
 import {
   compileScorePolicy,
   DEFAULT_SCORE_POLICY,
   type ScorePolicy,
   type ScorePolicyData,
 } from '../../core/rules/scoring/policy.ts';
+import { readPeriod } from '../../db/queries/periods.ts';
 import {
   type KeptPeriod,
   readCalendarVersion,
@@ -18,8 +19,6 @@ import {
 } from '../../db/queries/score.ts';
 import type { Doors } from './doors.ts';
 
-/** The monthly analysis (spec 05); other kinds are chains of their own. */
-export const CHAIN = 'month';
 const UNIT_ROLES = new Set<Role>(['liaison', 'unit-head', 'unit-dispatcher']);
 
 /** What a period is scored with: kept versions of a settled one, what is in force for an open one. */
@@ -36,9 +35,17 @@ export interface Grounds {
   readonly settled: boolean;
 }
 
-/** The period that was asked for, by default the one that runs. @throws HouseError not-found */
-export async function groundsOf({ house }: Pick<Doors, 'house'>, wanted: number | null): Promise<Grounds> {
-  const [settings, all] = await Promise.all([house.settings(), readPeriods(house.pool, CHAIN)]);
+/** The period that was asked for with its chain, by default the one of `chain` that runs. @throws HouseError not-found */
+export async function groundsOf(
+  { house }: Pick<Doors, 'house'>,
+  wanted: number | null,
+  chain: Chain = 'month',
+): Promise<Grounds> {
+  const asked = wanted === null ? null : await readPeriod(house.pool, wanted);
+  const [settings, all] = await Promise.all([
+    house.settings(),
+    readPeriods(house.pool, asked?.chain ?? chain),
+  ]);
   const now = house.now();
   const index =
     wanted === null

@@ -2,12 +2,13 @@ import type { ScoreItems, ScorePage, UnitScore } from '../../core/contract/api/a
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import { goalOf } from '../../core/contract/api/policyFields.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
+import type { Chain } from '../../core/rules/scoring/periods.ts';
 import { compileScorePolicy } from '../../core/rules/scoring/policy.ts';
 import { compareRankings, rankUnits } from '../../core/rules/scoring/ranking.ts';
 import { together, type Volume } from '../../core/rules/scoring/score.ts';
 import { readScoreItems, readTrend, readUnitScores } from '../../db/queries/score.ts';
 import type { Doors } from './doors.ts';
-import { CHAIN, type Grounds, groundsOf, isOfUnits, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
+import { type Grounds, groundsOf, isOfUnits, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
 import type { Seen } from './seen.ts';
 
 /** The ranking of a period; a unit's people see the ranks of all and the numbers of their own. */
@@ -15,7 +16,7 @@ export async function scorePage(
   { doors, visitor }: Seen,
   input: EndpointParsed<'score'>,
 ): Promise<ScorePage> {
-  return scorePageOf(doors, input.period ?? null, visitor.actor!);
+  return scorePageOf(doors, input.period ?? null, visitor.actor!, input.chain);
 }
 
 /** @throws HouseError not-found while there is no period yet. */
@@ -23,14 +24,15 @@ export async function scorePageOf(
   doors: Pick<Doors, 'house'>,
   wanted: number | null,
   actor: Actor | null,
+  chain: Chain = 'month',
 ): Promise<ScorePage> {
-  const grounds = await groundsOf(doors, wanted);
+  const grounds = await groundsOf(doors, wanted, chain);
   const { pool, now } = doors.house;
   const { period, before } = grounds;
   const rows = await readUnitScores(pool, period.id, now());
   const earlier = before ? await readUnitScores(pool, before.id, now()) : [];
   const ranked = withPlaces(rankApart(rows, grounds), rankApart(earlier, grounds));
-  const [sumBefore] = before ? await readTrend(pool, CHAIN, before.id, null, 1) : [];
+  const [sumBefore] = before ? await readTrend(pool, before.chain, before.id, null, 1) : [];
   return {
     period: periodOf(grounds),
     scoredWith: grounds.versions,

@@ -15,7 +15,7 @@ import {
   readTrend,
   readUnitResult,
 } from '../../db/queries/score.ts';
-import { CHAIN, type Grounds, groundsOf, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
+import { type Grounds, groundsOf, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
 import { scorePageOf } from './scorePages.ts';
 import type { Seen } from './seen.ts';
 
@@ -33,7 +33,7 @@ export async function scoreUnit(
     scorePageOf(doors, period, null),
     groupItems(pool, period, unit),
     readUnitResult(pool, period, unit),
-    readTrend(pool, CHAIN, period, unit, MONTHS),
+    readTrend(pool, grounds.period.chain, period, unit, MONTHS),
     countAppeals(pool, period, unit),
   ]);
   const own = page.units.find((one) => one.unit === unit);
@@ -62,7 +62,8 @@ export async function scoreOverview(
   { period }: EndpointParsed<'scoreOverview'>,
 ): Promise<ScoreOverview> {
   const { pool } = doors.house;
-  const trend = await readTrend(pool, CHAIN, period, null, MONTHS);
+  const { chain } = (await groundsOf(doors, period)).period;
+  const trend = await readTrend(pool, chain, period, null, MONTHS);
   const scores = await readScoresOf(
     pool,
     trend.map((sum) => sum.id),

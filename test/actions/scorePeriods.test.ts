@@ -162,6 +162,39 @@ test('every number of a unit is walked down to its cases and sums up again', asy
   }
 });
 
+test('quarter and year are chains of their own beside the months, each with its own base of the quotas', async () => {
+  await settle();
+  const { rows: owed } = await kept.owner.query(
+    `SELECT FROM unit_score s JOIN period p ON p.id = s.period_id WHERE p.state = 'open' AND s.basis = ''`,
+  );
+  expect(owed).toEqual([]);
+  const n0 = async (chain: string) => {
+    const { rows } = await kept.owner.query(
+      `SELECT p.name, sum((s.result ->> 'n0')::int)::int AS n0 FROM period p JOIN unit_score s ON s.period_id = p.id WHERE p.chain = $1
+        GROUP BY p.name, p.from_at HAVING sum((s.result ->> 'n0')::int) > 0 ORDER BY p.from_at`,
+      [chain],
+    );
+    return rows as { name: string; n0: number }[];
+  };
+  const [months, quarters, years] = [await n0('month'), await n0('quarter'), await n0('year')];
+  const sum = (some: { n0: number }[]) => some.reduce((total, one) => total + one.n0, 0);
+  expect(quarters.map(({ name }) => name)).toContain('2026-Q2');
+  expect(years.map(({ name }) => name)).toContain('2026');
+  expect(Math.max(...quarters.map((one) => one.n0))).toBeGreaterThan(
+    Math.max(...months.map((one) => one.n0)),
+  );
+  expect([sum(quarters), sum(years)]).toEqual([sum(months), sum(months)]);
+  const page = await evaluator.call('score', { chain: 'quarter' });
+  expect(page.period.name).toBe('2026-Q2');
+  expect(page.periods.every(({ name }) => name.includes('-Q'))).toBe(true);
+  const [unit] = page.units;
+  const shown = await evaluator.call('scoreUnit', { period: page.period.id, unit: unit!.unit });
+  expect(shown.trend.map(({ name }) => name)).toContain('2026-Q2');
+  // The further figures of the same period, with numerator and denominator; the unit's people see their own.
+  const figures = await evaluator.call('figures', { by: 'unit', period: page.period.id });
+  expect(figures).toMatchObject({ by: 'unit', period: { chain: 'quarter', name: '2026-Q2' } });
+});
+
 async function itemsOf(period: number, unit: string): Promise<ScoreItem[]> {
   const items: ScoreItem[] = [];
   for (let after: string | undefined; ; ) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHAINS } from '../../rules/scoring/periods.ts';
 import { RULING_EFFECTS } from '../../rules/scoring/rulings.ts';
 import { PERIOD_STATES, type PeriodState } from '../../rules/scoring/stages.ts';
 import { CLAUSES } from '../../rules/scoring/verdict.ts';
@@ -25,7 +26,11 @@ export const SCORE_ENDPOINTS = {
   score: {
     ...ROUTES.score,
     right: [...CENTRE, ...UNIT],
-    input: z.object({ period: number(z.number().int()).optional() }),
+    /** Without a period the one that runs, of the chain. */
+    input: z.object({
+      period: number(z.number().int()).optional(),
+      chain: z.enum(CHAINS).default('month'),
+    }),
   },
   scoreItems: {
     ...ROUTES.scoreItems,

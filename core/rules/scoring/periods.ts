@@ -1,6 +1,10 @@
 import type { Calendar } from '../clock/calendar.ts';
 import { add } from '../clock/workingTime.ts';
 
+/** Monthly analysis, quarterly notice, yearly assessment: each kind a chain of its own (spec 05, Periods). */
+export const CHAINS = ['month', 'quarter', 'year'] as const;
+export type Chain = (typeof CHAINS)[number];
+
 /** A period [from, to) of a chain, epoch ms. */
 export interface ScorePeriod {
   readonly name: string;
