@@ -12,6 +12,8 @@ import {
 import { copyInto, copyLine } from '../db/copy.ts';
 import type { Tx } from '../db/pool.ts';
 
+import { followLoaded, type LoadedTurn, turnsOf } from './followLoaded.ts';
+
 /** A case with all its events, decided by the rules beforehand. */
 export interface WholeCase {
   readonly id: string;
@@ -24,7 +26,10 @@ export interface WholeCase {
 export interface BulkLoad {
   /** Takes a case that is not in the database; its events wait until `writeUntil` passes them. */
   readonly add: (whole: WholeCase) => Chained;
-  /** Writes rows, and the events received before the instant in the order of their receipt. */
+  /**
+   * Writes rows, and the events received before the instant in the order of their receipt; with the last ones
+   * (infinity) the components follow.
+   */
   readonly writeUntil: (ms: number) => Promise<void>;
   readonly written: () => { readonly cases: number; readonly events: number };
 }
@@ -77,12 +82,14 @@ export function openBulkLoad(tx: Tx, policy: CasePolicy): BulkLoad {
     string[]
   >;
   let waiting: { receivedAt: number; line: string }[] = [];
+  const turns: LoadedTurn[] = [];
   let cases = 0;
   let events = 0;
   return {
     add({ id, events: given, person, salt }) {
       const chained = chainEvents(id, null, given, salt);
       rowsOf(id, chained, policy, lines);
+      turns.push(...turnsOf(chained.state, chained.placed));
       if (person) lines.case_person.push(copyLine([id, person.name, person.phone]));
       for (const line of eventLines(id, chained)) waiting.push(line);
       cases++;
@@ -105,6 +112,7 @@ export function openBulkLoad(tx: Tx, policy: CasePolicy): BulkLoad {
         if (lines[table].length) await copyInto(tx, table, columns, lines[table]);
         lines[table] = [];
       }
+      if (ms === Number.POSITIVE_INFINITY) await followLoaded(tx, turns.splice(0));
     },
     written: () => ({ cases, events }),
   };

@@ -4,7 +4,8 @@ import { type CaseTurn, statusAfterTurn } from '../core/rules/component/status.t
 import { changeStatus, lockComponent, sayingsOn, statusBefore } from '../db/queries/components.ts';
 import type { DeedContext } from './run.ts';
 
-const TURN_OF_EVENT: Partial<Readonly<Record<EventType, CaseTurn>>> = {
+/** What an event means for the case's component. */
+export const TURN_OF_EVENT: Partial<Readonly<Record<EventType, CaseTurn>>> = {
   filed: 'opened',
   amended: 'opened',
   closed: 'resolved',

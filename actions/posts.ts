@@ -16,6 +16,7 @@ import {
 import { userNames } from '../db/queries/users.ts';
 import { refusalError } from './actOnCase.ts';
 import type { Deed, DeedContext } from './run.ts';
+import { tellGap } from './tellPeople.ts';
 
 type PostDeed<E extends EndpointName> = Deed<(typeof ENDPOINTS)[E]['input'], EndpointAnswer[E]>;
 
@@ -49,6 +50,7 @@ export const announceAbsence: PostDeed<'announceAbsence'> = {
     if (!(await addAbsence(tx, input, actor.id, now)))
       throw refused('04.absence.id', 'This key belongs to another absence.');
     const gapAt = firstGap(post, [...post.absences, input], Math.max(input.from, now), input.to);
+    if (gapAt !== null) await tellGap(ctx, post, gapAt);
     await noted(ctx, gapAt === null ? 'absence' : 'absence-with-gap', input.post);
     return { id: input.id, gapAt };
   },

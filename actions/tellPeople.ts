@@ -54,6 +54,18 @@ export const tellDigest: Deed<z.ZodObject, { readonly told: number }> = {
   },
 };
 
+/** A post that nobody holds alarms its head at once (spec 04, backup posts): of the unit, or of the centre. */
+export async function tellGap(
+  ctx: DeedContext,
+  post: { readonly unit: string | null; readonly zh: string; readonly en: string },
+  gapAt: number,
+): Promise<void> {
+  const heads = await receiversOf(ctx.tx, [post.unit === null ? 'shift-lead' : 'unit-head'], post.unit);
+  const data = { zh: post.zh, en: post.en, dueAt: gapAt };
+  for (const head of heads)
+    await write(ctx, head, { kind: 'post-gap', caseId: null, seq: null, day: null, data });
+}
+
 async function tellOf(ctx: DeedContext, fact: OwedNotice): Promise<void> {
   for (const row of NOTICES[fact.type as EventType] ?? []) {
     if (!concerns(ctx, row.kind, fact)) continue;

@@ -30,6 +30,29 @@ export async function sayingsOn(
   return rows[0]!;
 }
 
+/** What each condition says of its component, where it says something of its own. */
+export async function saysOfConditions(db: Db): Promise<Map<string, CaseSays>> {
+  const { rows } = await db.query<{ key: string; says: CaseSays }>(
+    'SELECT key, component_status AS says FROM filing_condition WHERE component_status IS NOT NULL',
+  );
+  return new Map(rows.map((row) => [row.key, row.says]));
+}
+
+/** Components with their rows locked, and what their open filed cases say, but for some. */
+export async function componentsWithCases(
+  tx: Tx,
+  codes: readonly string[],
+  butCases: readonly string[],
+): Promise<{ code: string; status: ComponentStatus; others: CaseSays[] }[]> {
+  const { rows } = await tx.query<{ code: string; status: ComponentStatus; others: CaseSays[] }>(
+    `SELECT p.code, p.status, ARRAY(SELECT coalesce(f.component_status, 'damaged') FROM cases c LEFT JOIN filing_condition f ON f.key = c.condition_key
+          WHERE c.component_code = p.code AND c.is_open AND c.filed_at IS NOT NULL AND c.id <> ALL ($2)) AS others
+       FROM component p WHERE p.code = ANY ($1) ORDER BY p.code FOR UPDATE OF p`,
+    [codes, butCases],
+  );
+  return rows;
+}
+
 /** The status before a case changed it, where the present one is this case's doing. */
 export async function statusBefore(db: Db, code: string, caseId: string): Promise<ComponentStatus | null> {
   const { rows } = await db.query<{ from_status: ComponentStatus; case_id: string | null }>(

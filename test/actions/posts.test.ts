@@ -98,6 +98,11 @@ test('an unplanned gap is taken as the fact that it is, and shows to the head', 
   expect((await mine()).holder).toEqual({ user: ids[`${spot.unit}-head`], as: 'second' });
   const { gapAt } = await head.call('announceAbsence', away(post, ids[`${spot.unit}-head`]!, sick));
   expect(gapAt).not.toBeNull();
+  // The head is told at once, and nobody else.
+  const told = await house.owner.query(
+    `SELECT u.login, (n.data ->> 'dueAt')::float8 AS at FROM notice n JOIN app_user u ON u.id = n.user_id WHERE n.kind = 'post-gap'`,
+  );
+  expect(told.rows).toEqual([{ login: `${spot.unit}-head`, at: gapAt }]);
   expect((await mine()).holder).toBeNull();
   const { rows } = await house.owner.query(
     `SELECT actor FROM audit WHERE what = 'absence-with-gap' AND target = $1`,

@@ -84,6 +84,21 @@ test('the score is what the whole log gives, with settled months', async () => {
   expect(rows).toEqual([{ name: '2026-10', state: 'settled' }]);
 });
 
+test('components stand as their cases left them: those with open filed cases damaged or missing, the others not', async () => {
+  const { rows } = await first.owner.query(
+    `SELECT p.code, p.status, count(*)::int AS open FROM component p JOIN cases c ON c.component_code = p.code AND c.is_open AND c.filed_at IS NOT NULL
+      GROUP BY 1, 2`,
+  );
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.filter(({ status }) => status !== 'damaged' && status !== 'missing')).toEqual([]);
+  const { rows: healed } = await first.owner.query(
+    `SELECT p.code FROM component p WHERE p.status IN ('damaged', 'missing')
+        AND EXISTS (SELECT FROM cases c WHERE c.component_code = p.code AND c.outcome = 'resolved')
+        AND NOT EXISTS (SELECT FROM cases c WHERE c.component_code = p.code AND (c.outcome IS NULL OR c.outcome <> 'resolved'))`,
+  );
+  expect(healed).toEqual([]);
+});
+
 test('the further figures are what the rule says of the whole log, by every group', async () => {
   const { facts, cells } = await factsOfAll();
   const recurred = recurrences(facts);

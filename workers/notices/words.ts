@@ -66,6 +66,7 @@ const UNIT_KINDS = new Set<NoticeKind>([
   'check-failed',
   'decided',
   'digest',
+  'post-gap',
 ]);
 
 /** Where it leads: the page of whoever is told. */

@@ -32,6 +32,43 @@ export function statusAfterTurn({ current, turn, says, others, before }: Followe
   return next === null || next === current ? null : next;
 }
 
+/** One turn of one case on a component. */
+export interface TurnOnComponent {
+  readonly caseId: string;
+  readonly turn: CaseTurn;
+  readonly says: CaseSays;
+}
+
+/**
+ * The status that a component comes to by turns in their order, and the case whose turn changed it last; null
+ * when it stays as it is. `others`: what open cases beside these say. For cases that come in as a whole.
+ */
+export function statusAfterTurns(
+  current: ComponentStatus,
+  turns: readonly TurnOnComponent[],
+  others: readonly CaseSays[],
+): { readonly status: ComponentStatus; readonly caseId: string } | null {
+  const open = new Map<string, CaseSays>();
+  let status = current;
+  let last: { caseId: string; before: ComponentStatus } | null = null;
+  for (const { caseId, turn, says } of turns) {
+    open.delete(caseId);
+    const before = last?.caseId === caseId ? last.before : null;
+    const next = statusAfterTurn({
+      current: status,
+      turn,
+      says,
+      others: [...others, ...open.values()],
+      before,
+    });
+    if (turn === 'opened') open.set(caseId, says);
+    if (next === null) continue;
+    last = { caseId, before: status };
+    status = next;
+  }
+  return last === null || status === current ? null : { status, caseId: last.caseId };
+}
+
 function worst(says: readonly CaseSays[]): CaseSays {
   return says.includes('missing') ? 'missing' : 'damaged';
 }

@@ -4,7 +4,11 @@ import {
   refuseProposal,
   refuseProposalDecision,
 } from '../../../core/rules/component/proposal.ts';
-import { COMPONENT_STATUSES, statusAfterTurn } from '../../../core/rules/component/status.ts';
+import {
+  COMPONENT_STATUSES,
+  statusAfterTurn,
+  statusAfterTurns,
+} from '../../../core/rules/component/status.ts';
 import { refuseSurveyDone } from '../../../core/rules/component/survey.ts';
 
 describe('the status of a component follows its cases', () => {
@@ -106,4 +110,26 @@ describe('the survey of a cell', () => {
   it('of a cell without components is done by being there', () => {
     expect(refuseSurveyDone(task, { recorded: [], seen: [], proposed: [] }, ['b-1'])).toBeNull();
   });
+});
+
+test('turns of whole cases come to what the same turns one by one come to', () => {
+  const turns = [
+    { caseId: 'a', turn: 'opened', says: 'damaged' },
+    { caseId: 'b', turn: 'opened', says: 'missing' },
+    { caseId: 'a', turn: 'resolved', says: 'damaged' },
+  ] as const;
+  expect(statusAfterTurns('intact', turns, [])).toEqual({ status: 'missing', caseId: 'b' });
+  expect(
+    statusAfterTurns('intact', [...turns, { caseId: 'b', turn: 'resolved', says: 'missing' }], []),
+  ).toBeNull();
+  expect(statusAfterTurns('damaged', [{ caseId: 'a', turn: 'resolved', says: 'damaged' }], [])).toEqual({
+    status: 'intact',
+    caseId: 'a',
+  });
+  expect(
+    statusAfterTurns('damaged', [{ caseId: 'a', turn: 'resolved', says: 'damaged' }], ['damaged']),
+  ).toBeNull();
+  const undone = [turns[0], { caseId: 'a', turn: 'undone', says: 'damaged' }] as const;
+  expect(statusAfterTurns('missing', undone, [])).toBeNull();
+  expect(statusAfterTurns('removed', turns, [])).toBeNull();
 });

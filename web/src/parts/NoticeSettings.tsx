@@ -19,6 +19,7 @@ const KINDS: readonly NoticeKind[] = [
   'check-failed',
   'decided',
   'digest',
+  'post-gap',
 ];
 
 /** How one is told: addresses, kinds by channel, quiet hours, this browser. */
