@@ -26,7 +26,8 @@ const browser = await chromium.launch({
 });
 try {
   const people = await workers();
-  await report(people.spots, people.collectors, OPEN);
+  for (let n = OPEN; n > 0; n -= IN_FLIGHT)
+    await report(people.spots, people.collectors, Math.min(n, IN_FLIGHT));
   const wall = await openWall();
   const devtools = await wall.context().newCDPSession(wall);
   await devtools.send('Performance.enable');
