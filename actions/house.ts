@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { AssessmentPolicy } from '../core/contract/api/policyFields.ts';
 import type { CasePolicy } from '../core/rules/case/policy.ts';
 import { type Calendar, type CalendarData, compileCalendar } from '../core/rules/clock/calendar.ts';
 import type { Pool } from '../db/pool.ts';
@@ -12,6 +13,8 @@ export interface Settings {
   readonly casePolicy: CasePolicy;
   readonly scorePolicy: Readonly<Record<string, unknown>>;
   readonly scorePolicyVersion: number;
+  /** Review, appeals, recurrence, award list. */
+  readonly assessment: AssessmentPolicy;
   readonly minAccuracyM: number;
   /** Days before the calendar's end from which on the administrator is warned. */
   readonly calendarWarnDays: number;
@@ -99,6 +102,7 @@ async function load(pool: Pool, before: Promise<Settings> | undefined): Promise<
     casePolicy: row.casePolicy,
     scorePolicy: row.scorePolicy,
     scorePolicyVersion: row.scorePolicyVersion,
+    assessment: row.assessmentPolicy,
     minAccuracyM: row.routingPolicy.minAccuracyM,
     calendarWarnDays: row.noticePolicy.calendarWarnDays,
   };

@@ -20,12 +20,14 @@ export const movePeriod: Deed<typeof ENDPOINTS.movePeriod.input, Answer> = {
     const found = await lockedPeriod(ctx, id);
     const stage = stageOf(found);
     refuseUnless(mayMoveTo(stage, to, ctx.now));
+    const { reviewWorkdays, appealWorkdays } = ctx.settings.assessment;
     if (to === 'settled') await settlePeriods.run(ctx, {});
     if (to === 'in-review') {
       await freezeUnfrozen(ctx, found);
-      await startReview(ctx.tx, id, reviewUntil(stage.working, ctx.now));
+      await startReview(ctx.tx, id, reviewUntil(stage.working, ctx.now, reviewWorkdays));
     }
-    if (to === 'published') await publish(ctx.tx, id, ctx.now, appealsUntil(stage.working, ctx.now));
+    if (to === 'published')
+      await publish(ctx.tx, id, ctx.now, appealsUntil(stage.working, ctx.now, appealWorkdays));
     const { row } = await lockedPeriod(ctx, id);
     // The settlement waits a minute behind its cutoff for what is still being written.
     if (row.state !== to)

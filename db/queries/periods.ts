@@ -1,3 +1,4 @@
+import type { Chain } from '../../core/rules/scoring/periods.ts';
 import { type Db, instant, type Tx } from '../pool.ts';
 
 /** Locks a period's row, so that its stage stands while a deed looks at it; false where there is none. */
@@ -28,7 +29,7 @@ export async function markFormal(tx: Tx, id: number, formal: boolean): Promise<v
 export async function readPeriod(
   db: Db,
   id: number,
-): Promise<{ id: number; chain: string; name: string; from_at: number; to_at: number } | null> {
+): Promise<{ id: number; chain: Chain; name: string; from_at: number; to_at: number } | null> {
   const { rows } = await db.query('SELECT id, chain, name, from_at, to_at FROM period WHERE id = $1', [id]);
   return rows[0] ?? null;
 }

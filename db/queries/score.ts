@@ -1,6 +1,7 @@
 import type { ScoreItem, UnitScore } from '../../core/contract/api/answers.ts';
 import type { ItemShow, PeriodSum } from '../../core/contract/api/score.ts';
 import type { AssignmentFact } from '../../core/rules/scoring/assignmentFact.ts';
+import type { Chain } from '../../core/rules/scoring/periods.ts';
 import type { Recognition } from '../../core/rules/scoring/recognition.ts';
 import type { PeriodState } from '../../core/rules/scoring/stages.ts';
 import type { UnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
@@ -9,7 +10,7 @@ import { type Db, instant } from '../pool.ts';
 
 interface PeriodRow {
   readonly id: number;
-  readonly chain: string;
+  readonly chain: Chain;
   readonly name: string;
   readonly from_at: number;
   readonly to_at: number;
@@ -28,6 +29,15 @@ export interface KeptPeriod extends PeriodRow {
   readonly appeals_until: number | null;
   /** Frozen so often: the settlement and each granted appeal. */
   readonly revision: number;
+}
+
+/** Chains that have periods, each with the one that runs at an instant, else its last one before. */
+export async function readChains(db: Db, atMs: number): Promise<{ chain: Chain; period: number }[]> {
+  const { rows } = await db.query<{ chain: Chain; period: number }>(
+    `SELECT DISTINCT ON (chain) chain, id AS period FROM period WHERE from_at <= $1 ORDER BY chain, from_at DESC`,
+    [instant(atMs)],
+  );
+  return rows;
 }
 
 /** The periods of a chain, newest first. */

@@ -1,4 +1,6 @@
 import {
+  type AssessmentPolicy,
+  DEFAULT_ASSESSMENT_POLICY,
   DEFAULT_NOTICE_POLICY,
   DEFAULT_RETENTION_POLICY,
   DEFAULT_ROUTING_POLICY,
@@ -25,6 +27,7 @@ export interface SettingsRow {
   readonly casePolicy: CasePolicy;
   readonly scorePolicyVersion: number;
   readonly scorePolicy: Readonly<Record<string, unknown>>;
+  readonly assessmentPolicy: AssessmentPolicy;
   readonly routingPolicy: { readonly minAccuracyM: number };
   readonly retentionPolicy: Readonly<Record<keyof typeof DEFAULT_RETENTION_POLICY, number>>;
   readonly noticePolicy: Readonly<Record<keyof typeof DEFAULT_NOTICE_POLICY, number>>;
@@ -55,6 +58,7 @@ export async function readSettings(db: Db): Promise<SettingsRow> {
     } as CasePolicy,
     scorePolicyVersion: policy('score').version,
     scorePolicy: policy('score').data,
+    assessmentPolicy: { ...DEFAULT_ASSESSMENT_POLICY, ...policy('assessment').data },
     routingPolicy: { ...DEFAULT_ROUTING_POLICY, ...policy('routing').data },
     retentionPolicy: { ...DEFAULT_RETENTION_POLICY, ...policy('retention').data },
     noticePolicy: { ...DEFAULT_NOTICE_POLICY, ...policy('notice').data },

@@ -1,21 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
-import { HouseError } from '../../core/contract/errors.ts';
 import { namesOfCase } from '../../db/queries/caseNames.ts';
 import { photoFile } from '../../db/queries/photos.ts';
+import { fontFile } from '../paper/font.ts';
 import { caseDetail } from './caseDetail.ts';
 import { cityStamp, sheetWord } from './paperWords.ts';
 import type { Seen } from './seen.ts';
 import { drawInThread } from './sheetThreads.ts';
-
-// A font with Chinese is no part of the program: it is the system's (Debian: fonts-noto-cjk), or the one that PDF_FONT names.
-const FONTS: readonly { readonly file: string; readonly family?: string }[] = [
-  { file: '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', family: 'NotoSansCJKsc-Regular' },
-  { file: '/usr/share/fonts/noto-cjk/NotoSansCJK-Regular.ttc', family: 'NotoSansCJKsc-Regular' },
-  { file: '/usr/share/fonts/google-noto-cjk/NotoSansCJK-Regular.ttc', family: 'NotoSansCJKsc-Regular' },
-  { file: '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc', family: 'WenQuanYiMicroHei' },
-];
 
 /** One case on paper: what, where, who, its time line and its photos, as this person may see them. */
 export async function caseSheet(seen: Seen, { id, lang }: EndpointParsed<'caseSheet'>): Promise<void> {
@@ -62,17 +54,6 @@ export async function caseSheet(seen: Seen, { id, lang }: EndpointParsed<'caseSh
   response.setHeader('Cache-Control', 'private, no-store');
   response.setHeader('Content-Disposition', `inline; filename="${card.number}.pdf"`);
   response.end(pdf);
-}
-
-function fontFile(own: string): { file: string; family?: string } {
-  const found = own ? { file: own } : FONTS.find(({ file }) => existsSync(file));
-  if (!found || !existsSync(found.file))
-    throw new HouseError(
-      'unavailable',
-      'No font with Chinese is installed here (Debian: fonts-noto-cjk). Ask the administrator.',
-      { clause: '07.sheet.font' },
-    );
-  return found;
 }
 
 async function photoFiles({ doors }: Seen, hashes: readonly string[]): Promise<string[]> {

@@ -15,6 +15,7 @@ import { pinScene } from '../../actions/pinScene.ts';
 import { announceAbsence, giveOver, keepPost, putOnDuty, takeOver } from '../../actions/posts.ts';
 import { proposeComponent } from '../../actions/proposeComponent.ts';
 import { reportCase } from '../../actions/reportCase.ts';
+import { saveReport } from '../../actions/reports.ts';
 import type { Deed } from '../../actions/run.ts';
 import { dropFilter, saveFilter } from '../../actions/savedFilters.ts';
 import { openSurvey, surveyCell } from '../../actions/survey.ts';
@@ -32,6 +33,7 @@ export const DEEDS: Partial<Record<EndpointName, Deed>> = {
   markPeriod: markPeriod as Deed,
   fileAppeal: fileAppeal as Deed,
   decideAppeal: decideAppeal as Deed,
+  savePaper: saveReport as Deed,
   saveFilter: saveFilter as Deed,
   dropFilter: dropFilter as Deed,
   unsubscribePush: unsubscribePush as Deed,

@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
-import ExcelJS from 'exceljs';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
 import type { Pool } from '../../db/pool.ts';
@@ -9,11 +7,11 @@ import type { ListQuestion } from '../../db/queries/caseFilter.ts';
 import { countCases, type ExportRow, exportPages } from '../../db/queries/exportCases.ts';
 import { cityStamp, EXPORT_HEADS, LIGHT_WORDS, sheetWord } from './paperWords.ts';
 import type { Seen } from './seen.ts';
+import { type Cell, csvLine, drained, harmless, openBook } from './tableFiles.ts';
 
 /** Sums of a page-wise written file: how many rows it will hold, for whoever shows its progress. */
 export const ROWS_HEADER = 'x-rows';
 
-type Cell = string | number | null;
 type Lang = 'zh' | 'en';
 
 /** A list as XLSX or CSV, streamed page by page; what the person does not see is not in it. */
@@ -91,11 +89,7 @@ async function writeCsv(out: Writable, pages: Pages, lang: Lang, line: (row: Exp
 }
 
 async function writeXlsx(out: Writable, pages: Pages, lang: Lang, line: (row: ExportRow) => Cell[]) {
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({
-    stream: out,
-    useStyles: true,
-    useSharedStrings: false,
-  });
+  const book = openBook(out);
   const sheet = book.addWorksheet(lang === 'zh' ? '案卷' : 'Cases', {
     views: [{ state: 'frozen', ySplit: 1 }],
   });
@@ -108,11 +102,6 @@ async function writeXlsx(out: Writable, pages: Pages, lang: Lang, line: (row: Ex
   }
   sheet.commit();
   await book.commit();
-}
-
-/** Room again, or nobody there any more. */
-async function drained(out: Writable): Promise<void> {
-  await Promise.race([once(out, 'drain'), once(out, 'close')]);
 }
 
 function cells(row: ExportRow, lang: Lang, timezone: string, now: number): Cell[] {
@@ -148,17 +137,4 @@ function lightWord({ yellowFrom, redFrom, parkedAt }: ExportRow, now: number, la
   const at = parkedAt ?? now;
   const light = redFrom < at ? 'red' : yellowFrom !== null && yellowFrom <= at ? 'yellow' : 'green';
   return LIGHT_WORDS[lang][light];
-}
-
-/** A text that a table program would take for a formula begins with an apostrophe. */
-function harmless(text: string): string {
-  return /^[\s]*[=+\-@\t\r|%]/.test(text) ? `'${text}` : text;
-}
-
-function csvLine(line: readonly Cell[]): string {
-  const field = (value: Cell) => {
-    const text = value === null ? '' : String(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return `${line.map(field).join(',')}\r\n`;
 }

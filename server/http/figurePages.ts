@@ -1,6 +1,7 @@
 import { periodsAround } from '../../actions/cityTime.ts';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import type { CompositeScore, Figures, FiguresRow } from '../../core/contract/api/figures.ts';
+import type { AssessmentPolicy } from '../../core/contract/api/policyFields.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import { SEES_ALL } from '../../core/contract/right.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
@@ -31,6 +32,7 @@ export async function figures({ doors, visitor }: Seen, input: Asked): Promise<F
   const company = actor.role === 'company' ? await companyOf(pool, actor.id) : null;
   if (actor.role === 'company' && company === null)
     throw new HouseError('not-found', 'You belong to no company.');
+  const { composites } = (await doors.house.settings()).assessment;
   const [rows, [all]] = await Promise.all([
     rowsOf(pool, input.by, span, { company, period: period?.id ?? null }),
     SEES_ALL.includes(actor.role) && span.only === null ? readCaseFigures(pool, 'city', span) : [],
@@ -39,9 +41,17 @@ export async function figures({ doors, visitor }: Seen, input: Asked): Promise<F
     by: input.by,
     ...time,
     period,
-    rows,
-    total: all ? plainRow(all, composite(COMPOSITES.dispatcher, all.figures)) : null,
+    rows: isChosen(composites, input.by) ? rows : rows.map((row) => ({ ...row, composite: null })),
+    total: all
+      ? plainRow(all, composites.dispatcher ? composite(COMPOSITES.dispatcher, all.figures) : null)
+      : null,
   };
+}
+
+/** Composites in common use are further policies: a city chooses which it shows (spec 05). */
+function isChosen(chosen: AssessmentPolicy['composites'], by: Asked['by']): boolean {
+  if (by === 'unit') return chosen.unit;
+  return by === 'collector' || by === 'company' ? chosen.collector : true;
 }
 
 async function timeOf(house: Seen['doors']['house'], { period: id, from, to }: Asked) {

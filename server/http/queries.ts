@@ -29,6 +29,7 @@ import { appeals, periodStages } from './periodPages.ts';
 import { photoParts } from './photoParts.ts';
 import { posts } from './posts.ts';
 import { queueCounts } from './queueCounts.ts';
+import { paper, paperCharts, papers } from './reports/pages.ts';
 import { scoreCasePage } from './scoreCasePage.ts';
 import { scoreItems, scorePage } from './scorePages.ts';
 import { scoreOverview, scoreUnit } from './scoreUnitPages.ts';
@@ -132,6 +133,9 @@ const TABLE: Queries = {
   figures,
   scoreWhatIf,
   periodStages,
+  papers,
+  paper,
+  paperCharts,
   appeals,
   wall: wallPicture,
   wallGround,

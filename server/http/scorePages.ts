@@ -6,7 +6,7 @@ import type { Chain } from '../../core/rules/scoring/periods.ts';
 import { compileScorePolicy } from '../../core/rules/scoring/policy.ts';
 import { compareRankings, rankUnits } from '../../core/rules/scoring/ranking.ts';
 import { together, type Volume } from '../../core/rules/scoring/score.ts';
-import { readScoreItems, readTrend, readUnitScores } from '../../db/queries/score.ts';
+import { readChains, readScoreItems, readTrend, readUnitScores } from '../../db/queries/score.ts';
 import type { Doors } from './doors.ts';
 import { type Grounds, groundsOf, isOfUnits, periodOf, refuseOtherUnit } from './scoreGrounds.ts';
 import type { Seen } from './seen.ts';
@@ -40,6 +40,8 @@ export async function scorePageOf(
       sumBefore && sumBefore.shouldResolve > 0
         ? { name: sumBefore.name, shouldResolve: sumBefore.shouldResolve, resolved: sumBefore.resolved }
         : null,
+    chain: period.chain,
+    chains: await readChains(pool, now()),
     periods: grounds.all.map(({ id, name }) => ({ id, name })),
     units: actor && isOfUnits(actor) ? ranked.filter((unit) => unit.unit === actor.unit) : ranked,
     city: { ...together(rows), goal: goalOf(grounds.policyData) },

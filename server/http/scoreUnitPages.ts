@@ -6,6 +6,7 @@ import { leadingClause, pointsLost } from '../../core/rules/scoring/pointsLost.t
 import { NOTHING_RECOGNISED } from '../../core/rules/scoring/recognition.ts';
 import type { Volume } from '../../core/rules/scoring/score.ts';
 import type { ScoreItem, UnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
+import type { Db } from '../../db/pool.ts';
 import { countAppeals } from '../../db/queries/appeals.ts';
 import {
   groupItems,
@@ -69,14 +70,6 @@ export async function scoreOverview(
     trend.map((sum) => sum.id),
   );
   const units = [...new Set(scores.map((row) => row.unit))];
-  const clauses = new Map<string, { unit: string; clause: string; cases: number }>();
-  for (const group of await groupItems(pool, period, null)) {
-    const clause = group.pending || group.excluded ? null : leadingClause(itemOf(group));
-    if (clause === null) continue;
-    const key = `${group.unit} ${clause}`;
-    const sum = clauses.get(key) ?? { unit: group.unit, clause, cases: 0 };
-    clauses.set(key, { ...sum, cases: sum.cases + group.cases });
-  }
   return {
     trend,
     units: units.map((unit) => ({
@@ -85,8 +78,21 @@ export async function scoreOverview(
         (sum) => scores.find((row) => row.unit === unit && row.period === sum.id)?.score ?? null,
       ),
     })),
-    clauses: [...clauses.values()],
+    clauses: await clausesOf(pool, period),
   };
+}
+
+/** Items of a period that cost points, by unit and the clause that each is booked on. */
+export async function clausesOf(db: Db, period: number): Promise<ScoreOverview['clauses']> {
+  const clauses = new Map<string, ScoreOverview['clauses'][number]>();
+  for (const group of await groupItems(db, period, null)) {
+    const clause = group.pending || group.excluded ? null : leadingClause(itemOf(group));
+    if (clause === null) continue;
+    const key = `${group.unit} ${clause}`;
+    const sum = clauses.get(key) ?? { unit: group.unit, clause, cases: 0 };
+    clauses.set(key, { ...sum, cases: sum.cases + group.cases });
+  }
+  return [...clauses.values()];
 }
 
 function lossesOf(unit: Volume, groups: readonly ItemGroup[], { policy }: Grounds): LossOf[] {

@@ -25,6 +25,10 @@ import { keepSettings, subscribe } from './noticePages.ts';
 import { MAX_PART_BYTES, uploadPhotoPart } from './photoParts.ts';
 import { MAX_PHOTO_BYTES, servePhoto, storePhoto } from './photos.ts';
 import { cover } from './posts.ts';
+import { scoreBook } from './reports/book.ts';
+import { paperFile } from './reports/files.ts';
+import { openData } from './reports/openData.ts';
+import { publish } from './reports/pages.ts';
 import type { Seen } from './seen.ts';
 import { actorOf, cookieName, hashOf, newToken, SESSION_HOURS } from './session.ts';
 import { track, trackNote, trackRate } from './tracking.ts';
@@ -76,6 +80,10 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   dropExport: { answer: dropExport },
   caseSheet: { answer: caseSheet },
   caseVoice: { answer: serveVoice },
+  paperFile: { answer: paperFile },
+  publishPaper: { answer: publish },
+  scoreBook: { answer: scoreBook },
+  openData: { answer: openData },
   lookAtCase: { answer: lookAtCase },
   blurPhoto: { answer: blurPhoto },
   keepCamera: { answer: keepCamera },

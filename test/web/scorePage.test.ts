@@ -180,6 +180,24 @@ test('another policy is tried without touching the period', async () => {
   expect((await evaluator.call('scoreUnit', { period, unit: spot.unit })).unit.score).toBe('60.00');
 });
 
+test('the briefing of the month shows its sums and charts, its text is written and kept', async () => {
+  const page = await browser.open('evaluate', `/score?period=${period}&tab=papers`, { lang: 'en-GB' });
+  const paper = page.locator('[data-paper=briefing]');
+  await paper.locator('textarea[name=summary]').fill('A calm month.');
+  await paper.locator('[data-act=save]').click();
+  await paper.getByText('draft v1').waitFor();
+  await paper.locator('figure img').nth(2).waitFor();
+  const drawn = await paper
+    .locator('figure img')
+    .evaluateAll((all) =>
+      Promise.all((all as HTMLImageElement[]).map((one) => one.decode().then(() => one.naturalWidth))),
+    );
+  expect(Math.min(...drawn)).toBeGreaterThan(300);
+  expect(await violations(page)).toEqual([]);
+  await page.locator('[data-kind=award]').click();
+  await page.locator('[data-award]').waitFor();
+});
+
 test('a liaison sees the own unit and gets no other unit’s cases', async () => {
   const liaison = await city.person(spot.unit);
   expect((await liaison.call('score', { period })).units.map((one) => one.unit)).toEqual([spot.unit]);

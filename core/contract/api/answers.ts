@@ -5,6 +5,7 @@ import type { CaseState } from '../../rules/case/state.ts';
 import type { Hand, Status } from '../../rules/case/status.ts';
 import type { CalendarData } from '../../rules/clock/calendar.ts';
 import type { ClockKind } from '../../rules/clock/workingTime.ts';
+import type { Chain } from '../../rules/scoring/periods.ts';
 import type { CaseCommandName } from './caseCommands.ts';
 import type { CaseFilter } from './caseFilter.ts';
 
@@ -314,6 +315,9 @@ export interface UnitScore {
 }
 
 export interface ScorePage {
+  readonly chain: Chain;
+  /** Chains that have periods, each with the one that runs (or the last). */
+  readonly chains: readonly { readonly chain: Chain; readonly period: number }[];
   readonly period: {
     readonly id: number;
     readonly name: string;

@@ -27,6 +27,7 @@ import {
   subscriptionInput,
 } from './notices.ts';
 import { RECORD_ENDPOINTS, type RecordAnswers } from './recordEndpoints.ts';
+import { REPORT_ENDPOINTS, type ReportAnswers } from './reportEndpoints.ts';
 import { ROUTES } from './routes.ts';
 import { SCORE_ENDPOINTS, type ScoreAnswers } from './scoreEndpoints.ts';
 import {
@@ -207,6 +208,7 @@ export const ENDPOINTS = {
   ...RECORD_ENDPOINTS,
   ...SCORE_ENDPOINTS,
   ...DESK_ENDPOINTS,
+  ...REPORT_ENDPOINTS,
   ...ADMIN_ENDPOINTS,
 } as const satisfies Record<string, EndpointRow>;
 
@@ -215,7 +217,12 @@ export type EndpointInput<E extends EndpointName> = z.input<(typeof ENDPOINTS)[E
 export type EndpointParsed<E extends EndpointName> = z.output<(typeof ENDPOINTS)[E]['input']>;
 
 /** What each endpoint answers; times in epoch ms. */
-export interface EndpointAnswer extends DeskAnswers, AdminAnswers, RecordAnswers, ScoreAnswers {
+export interface EndpointAnswer
+  extends DeskAnswers,
+    AdminAnswers,
+    RecordAnswers,
+    ScoreAnswers,
+    ReportAnswers {
   me: Me;
   login: Me;
   logout: { readonly ok: true };

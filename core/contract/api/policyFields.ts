@@ -1,13 +1,22 @@
 import { CHANNELS } from '../../rules/case/people.ts';
 import { DEFAULT_CASE_POLICY } from '../../rules/case/policy.ts';
 import { DEFAULT_SCORE_POLICY } from '../../rules/scoring/policy.ts';
+import { RECURRENCE } from '../../rules/scoring/recurrence.ts';
 
 /** Kinds of policy: each has versions of its own. */
-export const POLICY_KINDS = ['case', 'score', 'routing', 'retention', 'notice'] as const;
+export const POLICY_KINDS = ['case', 'score', 'assessment', 'routing', 'retention', 'notice'] as const;
 export type PolicyKind = (typeof POLICY_KINDS)[number];
 
 /** How a number is typed and shown; `share` is a number from 0 to 1, `decimal` the same as exact text. */
-export type PolicyFieldType = 'minutes' | 'hours' | 'days' | 'workdays' | 'metres' | 'share' | 'decimal';
+export type PolicyFieldType =
+  | 'minutes'
+  | 'hours'
+  | 'days'
+  | 'workdays'
+  | 'metres'
+  | 'count'
+  | 'share'
+  | 'decimal';
 
 /** One editable value of a policy; the words of a screen stand under its path. */
 export type PolicyField = {
@@ -38,11 +47,22 @@ export const DEFAULT_NOTICE_POLICY = { calendarWarnDays: 60 } as const;
 /** Spec 04: the accuracy circle is at least 15 m. */
 export const DEFAULT_ROUTING_POLICY = { minAccuracyM: 15 } as const;
 
+/** Spec 05: review, appeals, recurrence, the award list, and which composites in common use are shown. */
+export const DEFAULT_ASSESSMENT_POLICY = {
+  reviewWorkdays: 3,
+  appealWorkdays: 5,
+  recurrence: { metres: RECURRENCE.metres as number, days: RECURRENCE.days as number },
+  award: { minVolume: 0, places: 3 },
+  composites: { collector: true, dispatcher: true, unit: true },
+};
+export type AssessmentPolicy = typeof DEFAULT_ASSESSMENT_POLICY;
+
 /** The specification's numbers; what a city has not set is taken from here. */
 export const POLICY_DEFAULTS: Readonly<Record<PolicyKind, Readonly<Record<string, unknown>>>> = {
   case: Object.fromEntries(Object.entries(DEFAULT_CASE_POLICY).filter(([name]) => name !== 'version')),
   // Spec 05: the city's own goal for the resolution rate of all units together.
   score: { ...DEFAULT_SCORE_POLICY, goal: '0.85' },
+  assessment: DEFAULT_ASSESSMENT_POLICY,
   routing: DEFAULT_ROUTING_POLICY,
   retention: DEFAULT_RETENTION_POLICY,
   notice: DEFAULT_NOTICE_POLICY,
@@ -114,6 +134,17 @@ export const POLICY_FIELDS: Readonly<Record<PolicyKind, readonly PolicyField[]>>
     { path: 'timelyRule', group: 'rule', type: 'choice', choices: ['allowance', 'strict'] },
     number('rule', 'workdays', 'settleWorkdays', 0, 30),
     number('rule', 'minutes', 'stageMinutes.dispatch', 0, WEEK_MINUTES),
+  ],
+  assessment: [
+    number('review', 'workdays', 'reviewWorkdays', 0, 30),
+    number('review', 'workdays', 'appealWorkdays', 0, 60),
+    number('recurrence', 'metres', 'recurrence.metres', 1, 1_000),
+    number('recurrence', 'days', 'recurrence.days', 1, 365),
+    number('award', 'count', 'award.minVolume', 0, 1_000_000),
+    number('award', 'count', 'award.places', 1, 100),
+    ...(['collector', 'dispatcher', 'unit'] as const).map(
+      (post): PolicyField => ({ path: `composites.${post}`, group: 'composites', type: 'flag' }),
+    ),
   ],
   routing: [number('routing', 'metres', 'minAccuracyM', 1, 500)],
   retention: [

@@ -1,4 +1,5 @@
 import { ADMIN_ROUTES } from './adminRoutes.ts';
+import { REPORT_ROUTES } from './reportRoutes.ts';
 
 /**
  * Method and path of every endpoint, apart from its shapes: a page that only calls needs no validator.
@@ -90,5 +91,6 @@ export const ROUTES = {
   wallGround: { method: 'GET', path: '/api/wall/ground' },
   pinScene: { method: 'POST', path: '/api/wall/scene' },
   exchangeWallKey: { method: 'POST', path: '/api/wall/exchange' },
+  ...REPORT_ROUTES,
   ...ADMIN_ROUTES,
 } as const satisfies Record<string, { readonly method: 'GET' | 'POST'; readonly path: `/api/${string}` }>;

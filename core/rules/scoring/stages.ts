@@ -36,7 +36,7 @@ export function mayMoveTo(stage: PeriodStage, to: PeriodState, now: number): Sai
   if (to === 'settled' && now < stage.settlesAt)
     return no('period.cutoff', 'The period is settled at its cutoff, not before.');
   if (to === 'published' && stage.reviewUntil !== null && now < stage.reviewUntil)
-    return no('period.review', 'The review lasts three working days; the period is published after it.');
+    return no('period.review', 'The review still runs; the period is published after it.');
   return YES;
 }
 

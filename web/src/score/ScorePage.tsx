@@ -1,3 +1,4 @@
+import { CHAINS } from '../../../core/rules/scoring/periods.ts';
 import { useAnswer } from '../api/answers.ts';
 import { asHouseError } from '../api/call.ts';
 import { useWords } from '../parts/i18n.ts';
@@ -6,7 +7,9 @@ import { LangSwitch, LogoutButton, ThemeSwitch } from '../parts/Switches.tsx';
 import { AppealList } from './AppealList.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { ClauseTable } from './ClauseTable.tsx';
+import { Figures } from './Figures.tsx';
 import { useMonthName } from './month.ts';
+import { Papers } from './papers/Papers.tsx';
 import { RankList } from './RankList.tsx';
 import { TABS, useRoute } from './route.ts';
 import { Summary } from './Summary.tsx';
@@ -22,7 +25,7 @@ export function ScorePage() {
   const none = page.isError && asHouseError(page.error).code === 'not-found';
   return (
     <div className="score">
-      <TopBar periods={page.data?.periods ?? []} now={page.data?.period.id ?? null} />
+      <TopBar page={page.data ?? null} />
       {page.isPending && <Loading />}
       {none && <EmptyState title={t('score.title')} hint={t('score.noPeriod')} />}
       {page.isError && !none && <ErrorState error={page.error} onRetry={page.refetch} />}
@@ -42,6 +45,8 @@ function Body({ page }: { page: Parameters<typeof Summary>[0]['page'] }) {
   const { id } = page.period;
   if (route.tab === 'trend') return <Trend period={id} goal={page.city.goal} />;
   if (route.tab === 'clauses') return <ClauseTable page={page} />;
+  if (route.tab === 'figures') return <Figures key={id} period={id} />;
+  if (route.tab === 'papers') return <Papers key={id} period={id} />;
   if (route.tab === 'appeals') return <AppealList period={id} />;
   if (route.tab === 'what-if') return <WhatIf key={id} page={page} />;
   return (
@@ -58,7 +63,7 @@ function Body({ page }: { page: Parameters<typeof Summary>[0]['page'] }) {
   );
 }
 
-function TopBar({ periods, now }: { periods: readonly { id: number; name: string }[]; now: number | null }) {
+function TopBar({ page }: { page: Parameters<typeof Summary>[0]['page'] | null }) {
   const { t } = useWords();
   const month = useMonthName();
   const [route, go] = useRoute();
@@ -78,14 +83,32 @@ function TopBar({ periods, now }: { periods: readonly { id: number; name: string
         ))}
       </nav>
       <span className="end">
+        {page && page.chains.length > 1 && (
+          <fieldset className="chains">
+            <legend className="vh">{t('score.chains')}</legend>
+            {CHAINS.flatMap((chain) => page.chains.filter((one) => one.chain === chain)).map(
+              ({ chain, period }) => (
+                <button
+                  key={chain}
+                  type="button"
+                  data-chain={chain}
+                  aria-pressed={page.chain === chain}
+                  onClick={() => go({ period, caseId: null, no: 0 })}
+                >
+                  {t(`score.chain.${chain}`)}
+                </button>
+              ),
+            )}
+          </fieldset>
+        )}
         <label>
           <span className="vh">{t('score.period')}</span>
           <select
             className="input"
-            value={now ?? ''}
+            value={page?.period.id ?? ''}
             onChange={(event) => go({ period: Number(event.target.value), caseId: null, no: 0 })}
           >
-            {periods.map((period) => (
+            {page?.periods.map((period) => (
               <option key={period.id} value={period.id}>
                 {month(period.name)}
               </option>

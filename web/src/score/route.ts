@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { ITEM_SHOWS, type ItemShow } from '../../../core/contract/api/score.ts';
 
-export const TABS = ['ranking', 'trend', 'clauses', 'appeals', 'what-if'] as const;
+export const TABS = ['ranking', 'trend', 'clauses', 'figures', 'papers', 'appeals', 'what-if'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Where the reader is; it stands in the address, so that a link leads to the same number. */

@@ -228,8 +228,9 @@ export const en: Words = {
   clause: {
     '05-period-order': 'A period goes one step at a time.',
     '05-period-cutoff': 'It is settled at its cutoff, not before.',
-    '05-period-review': 'It is published after three working days of review.',
+    '05-period-review': 'It is published when the review is over.',
     '05-period-grace': 'The cutoff has only just passed, try again in a minute.',
+    '05-report-published': 'This paper has been published and stays as it is.',
     '05-period-mark': 'Trial or formal is said while a period is open.',
     '05-appeal-early': 'Appeals are taken from the review on.',
     '05-appeal-late': 'Appeals were taken until five working days after publication.',

@@ -223,8 +223,9 @@ export const zh = {
   clause: {
     '05-period-order': '考核期须依次进入下一步。',
     '05-period-cutoff': '到截止时刻才结算。',
-    '05-period-review': '复核满三个工作日后才公布。',
+    '05-period-review': '复核期满后才公布。',
     '05-period-grace': '刚过截止时刻，一分钟后再试。',
+    '05-report-published': '文稿已公布，不再修改。',
     '05-period-mark': '试行或正式在考核期进行中确定。',
     '05-appeal-early': '进入复核后才受理申诉。',
     '05-appeal-late': '公布五个工作日后不再受理申诉。',
