@@ -135,7 +135,7 @@ export async function loadPeople(tx: Tx, city: City, given?: string): Promise<De
 export async function addAdministrator(tx: Tx): Promise<DemoAccount> {
   const password = randomBytes(15).toString('base64url');
   await tx.query(
-    `INSERT INTO app_user (id, login, name, role, password_hash) VALUES ($1, 'admin', 'Administrator', 'administrator', $2)`,
+    `INSERT INTO app_user (id, login, name, role, password_hash, must_change) VALUES ($1, 'admin', 'Administrator', 'administrator', $2, true)`,
     [v7(), await hash(password)],
   );
   return { name: 'admin', role: 'administrator', password, where: '/admin' };

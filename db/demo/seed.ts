@@ -41,7 +41,7 @@ export async function seedDemo(pool: Pool, options: SeedOptions): Promise<DemoAc
 
 /**
  * The first start of a real city: both classifications with their standards, the public holidays, and one
- * administrator with a one-time secret; no units, no people, no places. Null when somebody is there already.
+ * administrator with a secret for the first login, which asks for another; no units, no people, no places. Null when somebody is there already.
  */
 export async function firstStart(pool: Pool): Promise<DemoAccount[] | null> {
   const { rows } = await pool.query<{ any: boolean }>(

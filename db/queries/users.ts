@@ -17,9 +17,9 @@ const USER = 'u.id, u.login, u.name, u.role, u.unit_code, u.areas, u.beat_code, 
 export async function userByLogin(
   db: Db,
   login: string,
-): Promise<(UserRow & { password_hash: string }) | null> {
+): Promise<(UserRow & { password_hash: string; must_change: boolean }) | null> {
   const { rows } = await db.query(
-    `SELECT ${USER}, u.password_hash FROM app_user u WHERE u.login = $1 AND u.disabled_at IS NULL`,
+    `SELECT ${USER}, u.password_hash, u.must_change FROM app_user u WHERE u.login = $1 AND u.disabled_at IS NULL`,
     [login],
   );
   return rows[0] ?? null;
@@ -90,4 +90,9 @@ export async function userNames(
     [ids],
   );
   return new Map(rows.map((row) => [row.id, { name: row.name, unit: row.unit_code }]));
+}
+
+/** A person's own password in place of the one for the first login. */
+export async function setOwnPassword(db: Db, id: string, hash: string): Promise<void> {
+  await db.query('UPDATE app_user SET password_hash = $2, must_change = false WHERE id = $1', [id, hash]);
 }

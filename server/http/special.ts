@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { verify } from '@node-rs/argon2';
+import { hash as hashPassword, verify } from '@node-rs/argon2';
 import type { RequestHandler } from 'express';
 import multer from 'multer';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
@@ -10,7 +10,7 @@ import type { EndpointName, EndpointParsed } from '../../core/contract/api/endpo
 import { HouseError } from '../../core/contract/errors.ts';
 import { instant } from '../../db/pool.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
-import { closeSession, openSession, userByLogin } from '../../db/queries/users.ts';
+import { closeSession, openSession, setOwnPassword, userByLogin } from '../../db/queries/users.ts';
 import { exchangeWallKey } from '../../db/queries/wallKeys.ts';
 import { blurPhoto } from './blurPhoto.ts';
 import { fetchFrame, keepCamera, markFrame } from './cameras.ts';
@@ -128,6 +128,7 @@ async function login(seen: Seen, input: EndpointParsed<'login'>) {
     });
     throw new HouseError('not-signed-in', 'Name and password do not fit together.', { clause: 'login' });
   }
+  if (user.must_change) await changeFirstPassword(doors, user.id, input);
   await guesses.delete(`${address}|${input.login}`);
   const { token, hash } = newToken();
   const csrf = randomBytes(18).toString('base64url');
@@ -155,6 +156,26 @@ async function login(seen: Seen, input: EndpointParsed<'login'>) {
     maxAge: SESSION_HOURS * 3_600_000,
   });
   return meOf(doors, { user, actor: actorOf(user), csrf, tokenHash: hash, covering: null });
+}
+
+/** Before anything opens: the first login's password is given up for one of the person's own. */
+async function changeFirstPassword(
+  { house }: Seen['doors'],
+  id: string,
+  { password, newPassword }: EndpointParsed<'login'>,
+): Promise<void> {
+  if (newPassword === undefined || newPassword === password)
+    throw new HouseError('refused', 'This password was for the first login. Choose one of your own.', {
+      clause: 'login.change',
+    });
+  await setOwnPassword(house.pool, id, await hashPassword(newPassword));
+  await writeAudit(house.pool, {
+    actor: id,
+    what: 'first-password',
+    target: null,
+    source: null,
+    result: 'ok',
+  });
 }
 
 async function slowDown(address: string, name: string): Promise<void> {

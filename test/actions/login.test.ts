@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { firstStart } from '../../db/demo/seed.ts';
 import { client } from '../client.ts';
 import { type Door, openDoor, sessionOf } from '../door.ts';
 import { openTestHouse, PASSWORD, type TestHouse } from '../house.ts';
@@ -156,4 +157,30 @@ test('logins are in the audit with their result and without the password or a na
   ]);
   expect(rows[0].actor).toBe(rows[1].actor);
   expect(JSON.stringify(rows)).not.toMatch(/secret|typed-password|test-password/);
+});
+
+test('the first administrator’s password opens nothing but the choice of another one', async () => {
+  const empty = await openTestHouse({ city: 'empty' });
+  const entry = await openDoor(empty);
+  try {
+    const { name, password } = (await firstStart(empty.owner))![0]!;
+    const come = (given: string, newPassword?: string) =>
+      fetch(`${entry.base}/api/login`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: entry.base },
+        body: JSON.stringify({ login: name, password: given, newPassword }),
+      });
+    for (const refused of [await come(password), await come(password, password)]) {
+      expect(refused.headers.getSetCookie()).toEqual([]);
+      expect(await refused.json()).toMatchObject({ error: { clause: 'login.change' } });
+    }
+    expect((await come(password, 'short')).status).toBe(400);
+    const own = 'a long one of my own';
+    expect((await come(password, own)).headers.getSetCookie()).toHaveLength(1);
+    expect((await come(password)).status).toBe(401);
+    expect((await come(own)).headers.getSetCookie()).toHaveLength(1);
+  } finally {
+    await entry.close();
+    await empty.close();
+  }
 });

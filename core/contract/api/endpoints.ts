@@ -50,7 +50,12 @@ export const ENDPOINTS = {
   login: {
     ...ROUTES.login,
     right: 'public',
-    input: z.object({ login: text(80).min(1), password: z.string().min(1).max(200) }),
+    input: z.object({
+      login: text(80).min(1),
+      password: z.string().min(1).max(200),
+      /** Asked for (clause `login.change`) when the password was for the first login only. */
+      newPassword: z.string().min(12).max(200).optional(),
+    }),
   },
   logout: { ...ROUTES.logout, right: 'person', input: z.object({}) },
   categories: { ...ROUTES.categories, right: 'public', input: z.object({}) },

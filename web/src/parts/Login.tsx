@@ -14,22 +14,30 @@ export function Login({ me }: { me: Me }) {
   const { t, lang } = useWords();
   const say = useErrorWords();
   const client = useQueryClient();
-  const [state, setState] = useState<{ busy: boolean; error: string | null }>({ busy: false, error: null });
+  const [state, setState] = useState<{ busy: boolean; error: string | null; first: boolean }>({
+    busy: false,
+    error: null,
+    first: false,
+  });
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    setState({ busy: true, error: null });
+    setState({ ...state, busy: true, error: null });
     try {
       const mine = await call('login', {
         login: String(data.get('login')),
         password: String(data.get('password')),
+        ...(state.first ? { newPassword: String(data.get('newPassword')) } : {}),
       });
       forgetAnswers(client);
       client.setQueryData(answerOptions('me', {}).queryKey, mine);
       reopenLive();
     } catch (error) {
-      const wrong = ['not-signed-in', 'bad-input'].includes(asHouseError(error).code);
-      setState({ busy: false, error: wrong ? t('login.wrong') : say(error) });
+      const { code, details } = asHouseError(error);
+      const first = state.first || details.clause === 'login.change';
+      const wrong = code === 'not-signed-in' || (code === 'bad-input' && !first);
+      const said = first && code !== 'not-signed-in' ? t('login.change') : say(error);
+      setState({ busy: false, error: wrong ? t('login.wrong') : said, first });
     }
   };
   return (
@@ -45,6 +53,12 @@ export function Login({ me }: { me: Me }) {
           <span>{t('login.password')}</span>
           <input name="password" type="password" autoComplete="current-password" required />
         </label>
+        {state.first && (
+          <label className="field">
+            <span>{t('login.newPassword')}</span>
+            <input name="newPassword" type="password" autoComplete="new-password" minLength={12} required />
+          </label>
+        )}
         {state.error && <p role="alert">{state.error}</p>}
         <button type="submit" className="btn pri" disabled={state.busy}>
           {t(state.busy ? 'login.busy' : 'login.go')}

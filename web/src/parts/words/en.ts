@@ -151,6 +151,9 @@ export const en: Words = {
     go: 'Log in',
     busy: 'Logging in…',
     wrong: 'User name or password is wrong.',
+    newPassword: 'New password (at least 12 characters)',
+    change:
+      'This password was for the first login. Choose one of your own: at least 12 characters, another one.',
     demo: 'This is a demo city; its data are invented.',
     wrongRole: 'This page is not for a {{role}}.',
     here: 'Your pages:',
