@@ -5,7 +5,9 @@ import { code, componentCode, instantMs, longText, photoHash, photos, place, ver
 /**
  * What a client sends with each command of a case: POST /api/cases/{id}/{command}. The facts that the
  * rule needs beside it (standards, areas, units) are looked up by the action. `version` is the one the
- * person saw: a case that has moved on answers with a conflict. Machine commands have no door.
+ * person saw: a case that has moved on answers with a conflict. It may be left out by who saw none (a holder
+ * of a tracking code, a phone's outbox, another system): then status, task and the row's lock alone decide, so
+ * that nothing is overwritten all the same. Machine commands have no door.
  */
 const base = { version: version.optional(), text: longText.optional() };
 const reason = code;
