@@ -1,3 +1,4 @@
+import type { ChannelHealth } from '../../core/contract/api/adminHealth.ts';
 import type { NoticeChannel, NoticeKind } from '../../core/contract/notices.ts';
 import { type Db, instant, type Pool } from '../pool.ts';
 
@@ -84,16 +85,6 @@ export async function deliveriesComing(db: Db, withinMs: number): Promise<boolea
     [withinMs / 1000],
   );
   return rowCount === 1;
-}
-
-export interface ChannelHealth {
-  readonly channel: string;
-  readonly failures: number;
-  readonly error: string | null;
-  readonly okAt: number | null;
-  readonly failedAt: number | null;
-  readonly waiting: number;
-  readonly givenUp: number;
 }
 
 /** How each channel of notices does. */

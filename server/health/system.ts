@@ -1,6 +1,7 @@
 import type { HealthFigure, SystemHealth } from '../../core/contract/api/adminHealth.ts';
 import { QUEUE_SETTINGS, QUEUES } from '../../core/contract/jobs.ts';
 import { readCanaries } from '../../db/queries/canary.ts';
+import { channelHealth } from '../../db/queries/deliveries.ts';
 import { readDatabaseHealth } from '../../db/queries/health.ts';
 import type { Doors } from '../http/doors.ts';
 
@@ -10,9 +11,10 @@ const BOUNDS = { outboxOldestMs: 10_000, timersLate: 0, stepsLate: 0, redisShare
 /** How the system stands now: what waits, what is late, what has failed. */
 export async function systemHealth(doors: Doors): Promise<SystemHealth> {
   const { pool, now } = doors.house;
-  const [database, canaries, redis, queues] = await Promise.all([
+  const [database, canaries, channels, redis, queues] = await Promise.all([
     readDatabaseHealth(pool),
     readCanaries(pool),
+    channelHealth(pool),
     doors.queues.redis().catch(() => null),
     doors.queues.queues().catch(() => null),
   ]);
@@ -47,6 +49,7 @@ export async function systemHealth(doors: Doors): Promise<SystemHealth> {
     return { queue, ageMs, ok: ageMs !== null && ageMs < QUEUE_SETTINGS.canaryStaleMs };
   });
   const fine = [...figures, ...heard].every((one) => one.ok);
-  const ok = fine && queues !== null && redis !== null && queues.every((queue) => queue.failed === 0);
-  return { at: now(), ok, figures, canaries: heard, queues };
+  const told = channels.every((one) => one.failures === 0);
+  const ok = fine && told && queues !== null && redis !== null && queues.every((queue) => queue.failed === 0);
+  return { at: now(), ok, figures, canaries: heard, channels, queues };
 }

@@ -51,6 +51,17 @@ test('what waits, what is late and what never gave a sign is counted', async () 
   expect(figureOf(full, 'redisBytes')?.value).toBeGreaterThan(0);
 });
 
+test('a channel of notices that fails is shown with its reason, and the system is not well', async () => {
+  await house.owner.query(
+    `INSERT INTO notice_channel (channel, failed_at, failures, error) VALUES ('email', now(), 3, 'mail server refuses')`,
+  );
+  const bad = await admin.call('adminHealth', {});
+  expect(bad.channels).toMatchObject([
+    { channel: 'email', failures: 3, error: 'mail server refuses', okAt: null },
+  ]);
+  await house.owner.query('DELETE FROM notice_channel');
+});
+
 test('a failed job is shown with its reason and can be put back, once', async () => {
   const job = await queue.add('step-case', { caseId: 'none', version: 0 }, { attempts: 1 });
   const { Worker } = await import('bullmq');

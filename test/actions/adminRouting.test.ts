@@ -67,6 +67,11 @@ test('a rule is tried on past cases, then routes; withdrawn it does not, and its
   expect((await whoGets()).unit).toBe('commerce');
   await deeds.step(caseId);
   expect((await deeds.state(caseId)).assignment?.unit).toBe('commerce');
+  const counted = async () =>
+    (await admin.call('adminRules', {})).overrides.filter((one) => one.ruleId === String(saved.id));
+  expect(await counted()).toMatchObject([{ version: 1, decided: 1, overridden: 0 }]);
+  await house.owner.query(`UPDATE dispatch SET overrode = 'commerce' WHERE case_id = $1`, [caseId]);
+  expect(await counted()).toMatchObject([{ decided: 1, overridden: 1 }]);
 
   const late = { ...rule, validFrom: '2099-01-01' };
   await admin.call('saveRule', { id: saved.id, base: 1, rule: late });

@@ -196,6 +196,11 @@ test('the briefing of the month shows its sums and charts, its text is written a
   expect(await violations(page)).toEqual([]);
   await page.locator('[data-kind=award]').click();
   await page.locator('[data-award]').waitFor();
+  await page.goto(`${city.base}/score?period=${period}&tab=figures`);
+  const row = page.locator(`[data-figures=unit] [data-row="${spot.unit}"]`);
+  await row.waitFor();
+  expect(await row.textContent()).toContain('2 / 2');
+  expect(await violations(page)).toEqual([]);
 });
 
 test('a liaison sees the own unit and gets no other unit’s cases', async () => {

@@ -26,6 +26,17 @@ export interface HealthFigure {
   readonly ok: boolean;
 }
 
+export interface ChannelHealth {
+  readonly channel: string;
+  readonly failures: number;
+  readonly error: string | null;
+  readonly okAt: number | null;
+  readonly failedAt: number | null;
+  readonly waiting: number;
+  /** In the last day. */
+  readonly givenUp: number;
+}
+
 export interface SystemHealth {
   readonly at: number;
   readonly ok: boolean;
@@ -36,6 +47,8 @@ export interface SystemHealth {
     readonly ageMs: number | null;
     readonly ok: boolean;
   }[];
+  /** Channels of notices that were used; `failures`: in a row since the last success. */
+  readonly channels: readonly ChannelHealth[];
   /** Null: Redis does not answer. */
   readonly queues: readonly QueueHealth[] | null;
 }

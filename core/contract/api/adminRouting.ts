@@ -29,6 +29,13 @@ export interface StoredRule extends RuleContent {
 
 export interface AdminRules {
   readonly rules: readonly StoredRule[];
+  /** How often each rule's versions decided, and a person dispatched otherwise; without a rule: record or territory. */
+  readonly overrides: readonly {
+    readonly ruleId: string | null;
+    readonly version: number | null;
+    readonly decided: number;
+    readonly overridden: number;
+  }[];
   readonly report: RuleReport;
 }
 

@@ -12,6 +12,7 @@ import { HouseError } from '../../../core/contract/errors.ts';
 import { conflicts, type RuleReport } from '../../../core/rules/routing/conflicts.ts';
 import { route } from '../../../core/rules/routing/route.ts';
 import { readRecords } from '../../../db/queries/records.ts';
+import { countOverrides } from '../../../db/queries/routing.ts';
 import { readCasesAbout, readRules, readSurroundings } from '../../../db/queries/rules.ts';
 import { addressAt, placeFacts } from '../../../db/queries/space.ts';
 import type { Seen } from '../seen.ts';
@@ -22,8 +23,12 @@ const REHEARSED = 300;
 /** All rules, with those that disagree and those that can never decide. */
 export async function adminRules({ doors }: Seen): Promise<AdminRules> {
   const { pool } = doors.house;
-  const [rules, surroundings] = await Promise.all([readRules(pool), readSurroundings(pool)]);
-  return { rules, report: conflicts(withRule(rules, null, null).before, surroundings) };
+  const [rules, surroundings, overrides] = await Promise.all([
+    readRules(pool),
+    readSurroundings(pool),
+    countOverrides(pool),
+  ]);
+  return { rules, overrides, report: conflicts(withRule(rules, null, null).before, surroundings) };
 }
 
 /** Who would be routed otherwise by a new, changed or withdrawn rule, and which conflicts it would make. */

@@ -4,6 +4,7 @@ export const routingWordsZh = {
     live: '现行 {{n}}',
     faulty: '有问题 {{n}}',
     withdrawn: '已撤回 {{n}}',
+    overridden: '人工改派 / 次数',
     add: '新规则',
     none: '没有这样的规则',
     noneHint: '规则说明哪类案卷在哪里归哪个责任单位。没有规则时由部件档案或属地原则决定。',
@@ -75,6 +76,7 @@ export const routingWordsEn: typeof routingWordsZh = {
     live: 'Live {{n}}',
     faulty: 'Faulty {{n}}',
     withdrawn: 'Withdrawn {{n}}',
+    overridden: 'Overridden / decided',
     add: 'New rule',
     none: 'There is no such rule',
     noneHint:

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { HealthFigure, QueueHealth } from '../../../../core/contract/api/adminHealth.ts';
+import type { ChannelHealth, HealthFigure, QueueHealth } from '../../../../core/contract/api/adminHealth.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { call } from '../../api/call.ts';
 import { useErrorWords } from '../../parts/errorWords.ts';
@@ -17,7 +17,7 @@ export function Health() {
   const answer = useAnswer('adminHealth', {}, { refetchInterval: EVERY_MS, keep: true });
   if (answer.isPending) return <Loading />;
   if (!answer.data) return <ErrorState error={answer.error} onRetry={answer.refetch} />;
-  const { figures, canaries, queues, ok, at } = answer.data;
+  const { figures, canaries, channels, queues, ok, at } = answer.data;
   return (
     <>
       <header className="head">
@@ -53,6 +53,7 @@ export function Health() {
           ))}
         </tbody>
       </table>
+      <Channels channels={channels} />
       <h3>{t('admin.queues')}</h3>
       {queues === null ? (
         <p role="alert">{t('admin.noRedis')}</p>
@@ -90,6 +91,51 @@ function Line({ name, label, value, unit, bound, ok }: HealthFigure & { readonly
       <td className="num qq">{bound === null ? '' : said(bound, unit)}</td>
       <td>{bound === null ? '' : t(ok ? 'admin.fine' : 'admin.look')}</td>
     </tr>
+  );
+}
+
+/** Ways by which people are told; one that fails is tried again apart from everything else. */
+function Channels({ channels }: { channels: readonly ChannelHealth[] }) {
+  const { t } = useWords();
+  const { time } = useCity();
+  const at = (ms: number | null) => (ms === null ? '–' : `${time.isoDate(ms)} ${time.time(ms)}`);
+  return (
+    <>
+      <h3>{t('admin.channels')}</h3>
+      {channels.length === 0 && <p className="q">{t('admin.noChannels')}</p>}
+      {channels.length > 0 && (
+        <table className="list">
+          <thead>
+            <tr>
+              <th>{t('admin.channel.name')}</th>
+              <th>{t('admin.channel.okAt')}</th>
+              <th>{t('admin.channel.failedAt')}</th>
+              <th className="num">{t('admin.channel.failures')}</th>
+              <th className="num">{t('admin.channel.waiting')}</th>
+              <th className="num">{t('admin.channel.givenUp')}</th>
+              <th>{t('admin.channel.error')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {channels.map((one) => (
+              <tr
+                key={one.channel}
+                data-channel={one.channel}
+                className={one.failures > 0 ? 'bad' : undefined}
+              >
+                <td>{t(`admin.channel.of.${one.channel}`)}</td>
+                <td className="q">{at(one.okAt)}</td>
+                <td className="q">{at(one.failedAt)}</td>
+                <td className="num">{one.failures}</td>
+                <td className="num">{one.waiting}</td>
+                <td className="num">{one.givenUp}</td>
+                <td className="q">{one.error ?? ''}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { StoredRule } from '../../../../core/contract/api/adminRouting.ts';
+import type { AdminRules, StoredRule } from '../../../../core/contract/api/adminRouting.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { useWords } from '../../parts/i18n.ts';
 import { useCity } from '../../parts/names.tsx';
@@ -21,7 +21,7 @@ export function Rules() {
   const say = useRuleWords();
   if (answer.isPending) return <Loading />;
   if (!answer.data) return <ErrorState error={answer.error} onRetry={answer.refetch} />;
-  const { rules, report } = answer.data;
+  const { rules, report, overrides } = answer.data;
   const faults = new Map<string, string[]>();
   const add = (id: string, text: string) => faults.set(id, [...(faults.get(id) ?? []), text]);
   for (const one of report.unreachable) add(one.ruleId, say.unreachable(one));
@@ -57,7 +57,7 @@ export function Rules() {
         </button>
       </header>
       <div className="two map">
-        <RuleTable rules={found} faults={faults} onOpen={setOpen} />
+        <RuleTable rules={found} faults={faults} overrides={overrides} onOpen={setOpen} />
         <RouteTester />
       </div>
       {open && <RuleDialog rule={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
@@ -68,15 +68,22 @@ export function Rules() {
 function RuleTable({
   rules,
   faults,
+  overrides,
   onOpen,
 }: {
   rules: readonly StoredRule[];
   faults: ReadonlyMap<string, readonly string[]>;
+  overrides: AdminRules['overrides'];
   onOpen: (rule: StoredRule) => void;
 }) {
   const { t } = useWords();
   const city = useCity();
   const say = useRuleWords();
+  const sumOf = (id: number) => {
+    const own = overrides.filter((one) => one.ruleId === String(id));
+    const sum = (of: 'decided' | 'overridden') => own.reduce((total, one) => total + one[of], 0);
+    return own.length === 0 ? '–' : `${sum('overridden')} / ${sum('decided')}`;
+  };
   if (rules.length === 0)
     return <EmptyState title={t('admin.rules.none')} hint={t('admin.rules.noneHint')} />;
   return (
@@ -88,6 +95,7 @@ function RuleTable({
             <th>{t('admin.rules.area')}</th>
             <th>{t('word.unit')}</th>
             <th>{t('admin.rules.valid')}</th>
+            <th className="num">{t('admin.rules.overridden')}</th>
           </tr>
         </thead>
         <tbody>
@@ -108,6 +116,9 @@ function RuleTable({
                 <td>{rule.area === null ? t('admin.rules.city') : city.area(rule.area)}</td>
                 <td>{city.unit(rule.unit, true)}</td>
                 <td className="q">{say.valid(rule)}</td>
+                <td className="num" data-overridden>
+                  {sumOf(rule.id)}
+                </td>
               </tr>
             );
           })}
