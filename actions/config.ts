@@ -68,6 +68,8 @@ export const configShape = z
     BASEMAP_MAX_ZOOM: z.coerce.number().int().min(8).max(22).default(18),
     /** Whose data it is; shown on the map, as most licences ask. */
     BASEMAP_ATTRIBUTION: z.string().max(200).default(''),
+    /** Raster or vector: whether its licence lets phones keep the tiles of a beat for work without a network. */
+    BASEMAP_KEEP: z.stringbool().default(true),
     TIANDITU_KEY: z
       .string()
       .regex(/^[0-9a-zA-Z]*$/, 'has signs that no key has')

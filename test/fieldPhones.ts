@@ -172,6 +172,19 @@ export async function outboxOf(page: Page): Promise<StoredItem[]> {
   return items as StoredItem[];
 }
 
+/** How many items on the phone are neither sent nor refused, and how they fare; small enough to be asked often. */
+export async function leftOn(page: Page): Promise<{ left: number; troubles: string[] }> {
+  const items = (await readStore(page, 'items', ['stage', 'refused', 'trouble'])) as readonly (Pick<
+    StoredItem,
+    'stage' | 'refused'
+  > & { trouble: { message: string } | null })[];
+  const left = items.filter(({ stage, refused }) => stage !== 'sent' && !refused);
+  return {
+    left: left.length,
+    troubles: [...new Set(left.map(({ stage, trouble }) => `${stage}: ${trouble?.message}`))],
+  };
+}
+
 /** Hashes of the photos that the phone still holds. */
 export async function photosOn(page: Page): Promise<string[]> {
   return (await readStore(page, 'photos')).map((photo) => (photo as { hash: string }).hash);
@@ -192,9 +205,13 @@ export async function draftSays(page: Page, text: string): Promise<void> {
   );
 }
 
-async function readStore(page: Page, store: 'items' | 'photos' | 'drafts'): Promise<unknown[]> {
+async function readStore(
+  page: Page,
+  store: 'items' | 'photos' | 'drafts',
+  fields?: readonly string[],
+): Promise<unknown[]> {
   return page.evaluate(
-    (name) =>
+    ({ name, only }) =>
       new Promise<unknown[]>((resolve, reject) => {
         const open = indexedDB.open('field');
         open.onerror = () => reject(open.error);
@@ -204,10 +221,16 @@ async function readStore(page: Page, store: 'items' | 'photos' | 'drafts'): Prom
           all.onsuccess = () => {
             open.result.close();
             // Bytes do not cross to the test, and are not asked for.
-            resolve(all.result.map((one) => ({ ...one, data: undefined, thumb: undefined })));
+            resolve(
+              all.result.map((one) =>
+                only
+                  ? Object.fromEntries(only.map((field) => [field, one[field]]))
+                  : { ...one, data: undefined, thumb: undefined },
+              ),
+            );
           };
         };
       }),
-    store,
+    { name: store, only: fields },
   );
 }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Header, PMTiles, TileType } from 'pmtiles';
 import type { Config } from '../../actions/config.ts';
@@ -20,6 +20,7 @@ const TIANDITU = { hosts: ['t0', 't1', 't2', 't3', 't4', 't5', 't6', 't7'], maxZ
 /** @throws Error in one line for people, when the map that was chosen cannot be shown */
 export async function openBaseMap(config: Config): Promise<OpenBaseMap> {
   const { BASEMAP, BASEMAP_URL: tiles, BASEMAP_MAX_ZOOM: maxZoom, BASEMAP_ATTRIBUTION: attribution } = config;
+  const common = { pmtiles: false, maxZoom, attribution, keep: config.BASEMAP_KEEP } as const;
   const elsewhere = { origins: tiles ? [new URL(tiles).origin] : [], file: null };
   switch (BASEMAP) {
     case 'city':
@@ -27,12 +28,12 @@ export async function openBaseMap(config: Config): Promise<OpenBaseMap> {
     case 'raster':
       return {
         ...elsewhere,
-        shown: { kind: 'raster', tiles: [tiles], pmtiles: false, labels: null, maxZoom, attribution },
+        shown: { kind: 'raster', tiles: [tiles], labels: null, ...common },
       };
     case 'vector':
       return {
         ...elsewhere,
-        shown: { kind: 'vector', schema: config.BASEMAP_SCHEMA, tiles, pmtiles: false, maxZoom, attribution },
+        shown: { kind: 'vector', schema: config.BASEMAP_SCHEMA, tiles, ...common },
       };
     case 'tianditu':
       return tianditu(config.TIANDITU_KEY);
@@ -56,6 +57,8 @@ function tianditu(key: string): OpenBaseMap {
       labels: { zh: layer('cva'), en: layer('eva') },
       maxZoom: TIANDITU.maxZoom,
       attribution: '天地图 Tianditu',
+      // Its calls are counted by key and day: a beat's tiles for each phone would use them up.
+      keep: false,
     },
     origins: TIANDITU.hosts.map((host) => `https://${host}.tianditu.gov.cn`),
     file: null,
@@ -66,10 +69,17 @@ async function fromFile(file: string, attribution: string): Promise<OpenBaseMap>
   const { header, layers, said } = await describe(file).catch((error: Error) => {
     throw new Error(`BASEMAP_FILE: ${file} cannot be used as a PMTiles file: ${error.message}`);
   });
-  const common = { pmtiles: true, maxZoom: header.maxZoom, attribution: attribution || said } as const;
+  const common = {
+    pmtiles: true,
+    maxZoom: header.maxZoom,
+    attribution: attribution || said,
+    keep: true,
+  } as const;
+  // Another file is another address: what phones have kept of the old one is not mixed with it.
+  const tiles = `${PMTILES_PATH}?v=${Math.floor((await stat(file)).mtimeMs).toString(36)}`;
   if (header.tileType !== TileType.Mvt)
     return {
-      shown: { kind: 'raster', tiles: [PMTILES_PATH], labels: null, ...common },
+      shown: { kind: 'raster', tiles: [tiles], labels: null, ...common },
       origins: [],
       file,
     };
@@ -82,7 +92,7 @@ async function fromFile(file: string, attribution: string): Promise<OpenBaseMap>
     throw new Error(
       `BASEMAP_FILE: ${file} has neither the layers of Protomaps nor those of OpenMapTiles (${layers.join(', ') || 'none named'})`,
     );
-  return { shown: { kind: 'vector', schema, tiles: PMTILES_PATH, ...common }, origins: [], file };
+  return { shown: { kind: 'vector', schema, tiles, ...common }, origins: [], file };
 }
 
 async function describe(file: string): Promise<{ header: Header; layers: string[]; said: string }> {

@@ -42,6 +42,13 @@ describe('the configuration of the base map', () => {
     expect(origins).toHaveLength(8);
     expect(shown).toMatchObject({ kind: 'raster', labels: { zh: expect.any(Array), en: expect.any(Array) } });
     expect(JSON.stringify(shown)).toContain('tk=abc123');
+    // Phones keep what the licence lets them keep.
+    const { shown: bound } = await opened({
+      BASEMAP: 'raster',
+      BASEMAP_URL: 'https://tiles.example.org/{z}/{x}/{y}.png',
+      BASEMAP_KEEP: 'no',
+    });
+    expect([raster.shown, bound, shown]).toMatchObject([{ keep: true }, { keep: false }, { keep: false }]);
   });
 
   test('names a file that is no PMTiles', async () => {
@@ -71,10 +78,11 @@ describe.skipIf(FIRENZE === null)('a server with a PMTiles file', () => {
     expect(me.map).toEqual({
       kind: 'vector',
       schema: 'protomaps',
-      tiles: '/tiles/base.pmtiles',
+      tiles: expect.stringMatching(/^\/tiles\/base\.pmtiles\?v=\w+$/),
       pmtiles: true,
       maxZoom: 14,
       attribution: 'Protomaps © OpenStreetMap',
+      keep: true,
     });
     const all = await readFile(FIRENZE!);
     const part = await fetch(`${base}/tiles/base.pmtiles`, { headers: { range: 'bytes=1000-1999' } });

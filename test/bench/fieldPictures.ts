@@ -85,7 +85,7 @@ async function draw(look: Look): Promise<void> {
     isMobile: true,
     hasTouch: true,
     geolocation: { longitude: spot.lon, latitude: spot.lat, accuracy: 6 },
-    permissions: ['geolocation'],
+    permissions: ['geolocation', 'microphone'],
   });
   // What runs in the page was named by the loader of this script.
   await context.addInitScript({ content: 'globalThis.__name ??= (one) => one' });
@@ -149,10 +149,17 @@ async function full(page: Page, context: BrowserContext, shot: Shot, lang: strin
   await page.locator('.op input').first().check();
   await shot();
   await page.locator('fieldset.sec').last().locator('input').nth(1).check();
-  await page.locator('.sec-more').last().click();
+  await page.locator('.sec-more .link').first().click();
   await page
     .locator('textarea')
     .fill(lang === 'zh' ? '半边井盖翘起，车轮压过有声响' : 'Half of the cover stands up');
+  await page.locator('.sec-more .link').click();
+  await page.locator('[role=timer]').filter({ hasText: '0:01' }).waitFor();
+  await page.locator('.page-body').evaluate((body) => body.scrollTo(0, 99_999));
+  await shot();
+  await page.locator('.voice .btn.pri').click();
+  await page.locator('.voice audio').waitFor();
+  await page.locator('.page-body').evaluate((body) => body.scrollTo(0, 99_999));
   await shot();
   await page.locator('.page-body').evaluate((body) => body.scrollTo(0, 0));
   await page.locator('.loc').click();

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { ERROR_STATUS, type ErrorCode } from '../../core/contract/errors.ts';
+import { addressOf, tilesOf } from '../../web/src/field/beat/savedTiles.ts';
 import {
   backOffMs,
   failed,
@@ -171,5 +172,21 @@ describe('places', () => {
     expect(isInside({ lon: 0.5, lat: 1 }, ring)).toBe(true);
     expect(isInside({ lon: 2, lat: 3 }, ring)).toBe(false);
     expect(isInside({ lon: 5, lat: 1 }, ring)).toBe(false);
+  });
+});
+
+describe('the tiles of a beat', () => {
+  const beat = [103.78, 36.06, 103.79, 36.065] as const;
+  test('of a map that ends early are those of its last zoom; pictures are one zoom deeper', () => {
+    const zooms = (later: number, max: number) => [...new Set(tilesOf(beat, later, max).map(({ z }) => z))];
+    expect(zooms(0, 22)).toEqual([11, 12, 13, 14, 15, 16]);
+    expect(zooms(0, 14)).toEqual([11, 12, 13, 14]);
+    expect(zooms(1, 18)).toEqual([12, 13, 14, 15, 16, 17]);
+  });
+  test('are kept under the address that the map asks for, the same host for the same tile', () => {
+    const hosts = [0, 1, 2].map((n) => `https://t${n}.example.org/{z}/{x}/{y}.png`);
+    expect(addressOf(hosts, { z: 12, x: 3229, y: 1609 })).toBe(
+      `https://t${(3229 + 1609) % 3}.example.org/12/3229/1609.png`,
+    );
   });
 });

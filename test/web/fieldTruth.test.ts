@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type City, openCity, reportAt } from '../city.ts';
 import { type FieldLine, openFieldLine, seeded } from '../fieldLine.ts';
@@ -105,6 +106,41 @@ test('from the photo to sent in three taps', async () => {
   console.log(
     `photo to receipt: ${((Date.now() - startedAt) / 1000 + 3 * 1.2).toFixed(1)} s at a person's pace`,
   );
+});
+
+test('a cell is surveyed without a network: what is otherwise is proposed with a photo, then the cell is done', async () => {
+  const supervisor = await city.person('supervise');
+  const survey = { id: v7(), title: '井盖专项普查', categoryKey: MANHOLE, area: spot.cell };
+  await supervisor.call('openSurvey', { ...survey, dueAt: Date.now() + 86_400_000 });
+  const page = await phone(spot.trusted);
+  await toTab(page, 1);
+  await page.getByRole('button', { name: '普查 1' }).click();
+  await page.locator('.sv', { hasText: survey.title }).waitFor();
+  line.setUp(false);
+  await page.locator('.sv', { hasText: survey.title }).click();
+  const one = page.locator('.sv-one').first();
+  await one.locator('input[type=file]').setInputFiles(await photoFile(folder.path));
+  await one.getByRole('radio', { name: '丢失' }).click();
+  await one.getByText('已提建议').waitFor();
+  // What was looked at is there again after the sheet was left.
+  await page.locator('.sheet .icon').first().click();
+  await page.locator('.sv').click();
+  await one.getByText('已提建议').waitFor();
+  const rest = page.locator('.sheet-foot .btn', { hasText: '都与台账一致' });
+  if (await rest.isVisible()) await rest.click();
+  await page.locator('.sheet-foot .btn', { hasText: '完成这个网格' }).click();
+  await page.locator('.sv', { hasText: '等待发送' }).waitFor();
+  line.setUp(true);
+  await online(page);
+  await sent(page);
+  const { rows } = await city.house.owner.query(
+    `SELECT (SELECT count(*)::int FROM survey_task WHERE survey_id = $1 AND done_at IS NOT NULL) AS done,
+       (SELECT count(*)::int FROM component_proposal p JOIN photo ON photo.hash = decode(p.photos[1], 'hex')
+         WHERE p.survey_id = $1 AND p.status = 'missing') AS proposals`,
+    [survey.id],
+  );
+  expect(rows).toEqual([{ done: 1, proposals: 1 }]);
+  await page.getByRole('button', { name: '普查 0' }).waitFor();
 });
 
 test('logging out with unsent items asks, naming the count; they stay locked to their person', async () => {

@@ -52,6 +52,8 @@ export type BaseMap =
       readonly pmtiles: boolean;
       readonly maxZoom: number;
       readonly attribution: string;
+      /** Whether phones may keep a beat's tiles for work without a network. */
+      readonly keep: boolean;
     }
   | {
       readonly kind: 'raster';
@@ -61,6 +63,8 @@ export type BaseMap =
       readonly labels: { readonly zh: readonly string[]; readonly en: readonly string[] } | null;
       readonly maxZoom: number;
       readonly attribution: string;
+      /** Whether phones may keep a beat's tiles for work without a network. */
+      readonly keep: boolean;
     };
 
 export interface Categories {

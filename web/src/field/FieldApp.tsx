@@ -119,7 +119,7 @@ function askAgainWhenSent(): () => void {
     before = now;
   });
 }
-const AFTER_SENT = new Set(['tasks', 'myReports', 'myDay', 'beat']);
+const AFTER_SENT = new Set(['tasks', 'surveys', 'myReports', 'myDay', 'beat']);
 
 async function tellOwedConsent(userId: string): Promise<void> {
   if (!(await readKept<number>(owedConsentKey(userId)))?.value) return;

@@ -1,5 +1,6 @@
 import type { Map as MapLibre } from 'maplibre-gl';
 import { useEffect, useMemo, useState } from 'react';
+import type { BaseMap } from '../../../../core/contract/api/answers.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { CityMap } from '../../map/CityMap.tsx';
 import { lightOfCard } from '../../parts/cardLight.ts';
@@ -24,13 +25,14 @@ export function BeatPage() {
   const duty = useDuty();
   const { fix } = usePosition(duty.on);
   const walked = useWalked();
+  const { me } = useCity();
   const [map, setMap] = useState<MapLibre | null>(null);
   const [picked, setPicked] = useState<string | null>(null);
   const bounds = useMemo(() => boundsOf((beat?.cells ?? []).flatMap(({ rings }) => rings)), [beat]);
   const saved = useSavedTiles();
   useEffect(() => {
-    if (bounds) void saveTiles(bounds).catch(() => undefined);
-  }, [bounds]);
+    if (bounds) void saveTiles(bounds, me.map, lang).catch(() => undefined);
+  }, [bounds, me.map, lang]);
   useEffect(() => {
     if (!map || !beat) return;
     return drawBeat(map, beat.cells, walked.cells, fix);
@@ -75,7 +77,7 @@ export function BeatPage() {
             {shown ? (
               <Picked id={shown.id} card={shown} />
             ) : (
-              <p className="qq">{answer.isError ? t('field.beat.offline') : savedWords(saved, t)}</p>
+              <p className="qq">{answer.isError ? t('field.beat.offline') : savedWords(saved, me.map, t)}</p>
             )}
           </div>
         </>
@@ -98,7 +100,12 @@ function Picked({ card }: { id: string; card: Parameters<typeof lightOfCard>[0] 
   );
 }
 
-function savedWords(saved: { done: number; all: number }, t: ReturnType<typeof useWords>['t']): string {
+function savedWords(
+  saved: { done: number; all: number },
+  map: BaseMap,
+  t: ReturnType<typeof useWords>['t'],
+): string {
+  if (map.kind !== 'city' && !map.keep) return t('field.beat.notKept', { of: map.attribution });
   if (saved.all === 0) return '';
   return saved.done < saved.all ? t('field.beat.saving', saved) : t('field.beat.saved');
 }

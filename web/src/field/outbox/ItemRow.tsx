@@ -19,7 +19,8 @@ export function ItemRow({ item }: { item: OutboxItem }) {
   const { received, bytes } = progressOf(item);
   const { deed, label } = item;
   const category = city.category(label.categoryKey, true);
-  const title = deed.kind === 'report' ? category : `${t(`field.do.${deed.command}`)} · ${category}`;
+  const act = deed.kind === 'task' ? deed.command : deed.kind;
+  const title = deed.kind === 'report' ? category : `${t(`field.do.${act}`)} · ${category}`;
   return (
     <li className="it">
       <Thumb data={item.thumb} />

@@ -21,8 +21,16 @@ export async function sendText(item: OutboxItem): Promise<string | null> {
     const body = { ...deed.body, id: item.id, photos, observedAt, ...(voice && { voice }) };
     return (await call('report', body, { key: item.id, signal })).number;
   }
-  const { caseId, command: name } = deed;
   const options = { key: item.id, signal };
+  if (deed.kind === 'proposal') {
+    await call('proposeComponent', { ...deed.body, id: item.id, photos }, options);
+    return null;
+  }
+  if (deed.kind === 'survey') {
+    await call('surveyCell', deed.body, options);
+    return null;
+  }
+  const { caseId, command: name } = deed;
   if (name === 'cannot-check' || name === 'cannot-verify') {
     await command(caseId, name, { ...deed.body, reason: deed.body.reason ?? 'other' }, options);
   } else if (name === 'fail') {

@@ -15,7 +15,12 @@ export type Deed =
       readonly body: Omit<CaseCommandInput<'fail'>, 'photos' | 'observedAt' | 'reason'> & {
         readonly reason?: string;
       };
-    };
+    }
+  | {
+      readonly kind: 'proposal';
+      readonly body: Omit<EndpointInput<'proposeComponent'>, 'id' | 'photos'>;
+    }
+  | { readonly kind: 'survey'; readonly body: EndpointInput<'surveyCell'> };
 
 /** A photo or a voice note: bytes under their hash, sent in parts. */
 export interface ItemPhoto {
@@ -149,6 +154,20 @@ export function failed(
   const tries = item.tries + 1;
   const wait = Math.max(retryAfterMs ?? 0, backOffMs(tries, random));
   return { ...item, trouble, tries, nextAt: trouble.at + wait };
+}
+
+/** A surveyed cell counts on the proposals that were made in it: it is told after them. */
+export function isTooSoon({ deed, userId }: OutboxItem, all: readonly OutboxItem[]): boolean {
+  if (deed.kind !== 'survey') return false;
+  const { survey } = deed.body;
+  return all.some(
+    (one) =>
+      one.deed.kind === 'proposal' &&
+      one.deed.body.survey === survey &&
+      one.userId === userId &&
+      one.stage === 'text' &&
+      one.refused === null,
+  );
 }
 
 /** The next thing to do for an item; texts of all items come before photos. */

@@ -1,4 +1,5 @@
-import { useWords } from '../../parts/i18n.ts';
+import { clauseKeys } from '../../parts/clauseKeys.ts';
+import { hasWord, useWords } from '../../parts/i18n.ts';
 import { useCity } from '../../parts/names.tsx';
 import { useUser } from '../session.ts';
 import { type OutboxItem, progressOf, type Trouble } from './item.ts';
@@ -45,12 +46,18 @@ export function useItemWords(item: OutboxItem): { readonly mark: ItemMark; reado
 type T = ReturnType<typeof useWords>['t'];
 
 function whyRefused({ code, clause, message }: Trouble, t: T): string {
+  const said =
+    clause === null
+      ? undefined
+      : clauseKeys(clause)
+          .map((key) => `clause.${key}`)
+          .find(hasWord);
   if (clause === '02.place.outside' || clause === '02.report.outside-city')
     return t('field.outbox.why.outside');
   if (clause === 'field.bytes') return t('field.outbox.why.bytes');
   if (code === 'conflict' || code === 'not-found' || code === 'forbidden')
     return t(`field.outbox.why.${code}`);
-  return message;
+  return said === undefined ? message : t(said);
 }
 
 function whyLater({ code }: Trouble, t: T): string {

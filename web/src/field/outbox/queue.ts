@@ -91,8 +91,16 @@ async function write(id: string, to: (item: OutboxItem) => OutboxItem): Promise<
   if (after.stage === 'sent') for (const photo of after.photos) await dropPhoto(tx, photo.hash, id);
   await tx.done;
   unwritten.delete(id);
-  await reload();
+  await put(after);
   return after;
+}
+
+/** One item has changed: the others need not be read again, a day's reports are many. */
+async function put(after: OutboxItem): Promise<void> {
+  if (!loaded || !items.some((one) => one.id === after.id)) return void (await reload());
+  items = items.map((one) => (one.id === after.id ? after : one));
+  for (const listener of listeners) listener();
+  others?.postMessage('changed');
 }
 
 /** States that found no room; a second try after a crash is harmless, since the server knows the id. */

@@ -6,6 +6,7 @@ import {
   failed,
   isDue,
   isOwed,
+  isTooSoon,
   meaningOf,
   nextStep,
   type OutboxItem,
@@ -152,6 +153,7 @@ async function pass(userId: string, wanted: (item: OutboxItem) => boolean): Prom
     for (;;) {
       const item = outboxNow().find((one) => one.id === id);
       if (!item || item.userId !== userId || !isDue(item, Date.now()) || !wanted(item)) break;
+      if (isTooSoon(item, outboxNow())) break;
       if (!(await step(item))) break;
     }
   }

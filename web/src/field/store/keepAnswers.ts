@@ -2,7 +2,7 @@ import { queryClient } from '../../api/answers.ts';
 import { fieldDb, keep } from './db.ts';
 
 /** Answers that the page needs without a network, and how long an old one is still shown. */
-const KEEP = new Set(['categories', 'directory', 'tasks', 'beat', 'myDay', 'myReports']);
+const KEEP = new Set(['categories', 'directory', 'tasks', 'surveys', 'beat', 'myDay', 'myReports']);
 const prefixOf = (userId: string) => `answer:${userId}:`;
 
 /** Puts what this phone has kept for a person before the first drawing; all of it is asked for again soon. */

@@ -31,10 +31,12 @@ worker.addEventListener('message', (event) => {
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
+  if (request.method !== 'GET') return;
+  if (url.origin !== worker.location.origin) return event.respondWith(foreign(request));
   if (request.mode === 'navigate') {
     if (url.pathname === PAGE || url.pathname.startsWith(`${PAGE}/`)) event.respondWith(page(request));
   } else if (url.pathname.startsWith('/tiles/base/')) event.respondWith(tile(request));
+  else if (url.pathname === '/tiles/base.pmtiles') event.respondWith(stretch(request));
   else if (url.pathname.startsWith('/assets/') || FILES.core.includes(url.pathname))
     event.respondWith(asset(request));
 });
@@ -85,4 +87,19 @@ async function tile(request: Request): Promise<Response> {
     .then((fresh) => (fresh.status === 200 ? cache.put(request, fresh) : undefined))
     .catch(() => undefined);
   return kept;
+}
+
+/** Tiles of a map from elsewhere that were kept for the beat; its server is not asked behind anybody's back. */
+async function foreign(request: Request): Promise<Response> {
+  return (await caches.match(request.url, { cacheName: TILES })) ?? fetch(request);
+}
+
+/** A stretch of the city's PMTiles file that was kept for the beat; the file's version is in its address. */
+async function stretch(request: Request): Promise<Response> {
+  const { pathname, search } = new URL(request.url);
+  const kept = await caches.match(`${pathname}${search}&${request.headers.get('range')}`, {
+    cacheName: TILES,
+  });
+  if (!kept) return fetch(request);
+  return new Response(kept.body, { status: 206, headers: kept.headers });
 }

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import type { TaskCard } from '../../../../core/contract/api/answers.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { asHouseError } from '../../api/call.ts';
@@ -12,11 +12,14 @@ import { useOutbox } from '../outbox/queue.ts';
 import { keepPictures } from '../photo/pictures.ts';
 import { usePosition } from '../place/position.ts';
 import { useUser } from '../session.ts';
+import { useSurveyTasks } from '../survey/surveyTasks.ts';
 import { Top } from '../Top.tsx';
 import { type Doing, DoTask } from './DoTask.tsx';
 import { TaskOpen, TaskRow } from './TaskRow.tsx';
 
-type Kind = TaskCard['task'];
+type Kind = TaskCard['task'] | 'survey';
+
+const SurveyList = lazy(async () => ({ default: (await import('../survey/SurveyList.tsx')).SurveyList }));
 
 /** While the page is seen and no hint has come, tasks are looked at again this often. */
 const LOOK_AGAIN_MS = 60_000;
@@ -35,7 +38,11 @@ export function TasksPage() {
   const queued = useQueued();
   useKeptPictures(tasks);
   const { beat } = useUser();
-  const count = (one: Kind) => tasks.filter((task) => task.task === one && !queued.has(task.id)).length;
+  const surveys = useSurveyTasks();
+  const count = (one: Kind) =>
+    one === 'survey'
+      ? surveys.tasks.filter((task) => !surveys.queued.has(task.key)).length
+      : tasks.filter((task) => task.task === one && !queued.has(task.id)).length;
   const kind = wanted ?? (count('check') === 0 && count('verify') > 0 ? 'verify' : 'check');
   const shown = tasks.filter((task) => task.task === kind);
   const opened = chosen ?? shown.find((task) => !queued.has(task.id))?.id ?? null;
@@ -44,9 +51,9 @@ export function TasksPage() {
       <Top title={t('field.tasks.title')} beside={beat && city.area(beat)}>
         <DutySwitch />
       </Top>
-      <fieldset className="seg2">
+      <fieldset className="seg2 three">
         <legend className="vh">{t('field.tasks.title')}</legend>
-        {(['check', 'verify'] as const).map((one) => (
+        {(['check', 'verify', 'survey'] as const).map((one) => (
           <button key={one} type="button" aria-pressed={kind === one} onClick={() => setWanted(one)}>
             {t(`field.tasks.${one}`)} {count(one)}
           </button>
@@ -61,9 +68,14 @@ export function TasksPage() {
             })}
           </p>
         )}
+        {kind === 'survey' && (
+          <Suspense fallback={<Loading />}>
+            <SurveyList />
+          </Suspense>
+        )}
         {answer.isPending && <Loading />}
         {answer.isError && !answer.data && <ErrorState error={answer.error} onRetry={answer.refetch} />}
-        {answer.data && shown.length === 0 && (
+        {answer.data && kind !== 'survey' && shown.length === 0 && (
           <EmptyState
             title={t('field.tasks.empty', { kind: t(`field.tasks.${kind}`).toLowerCase() })}
             hint={t(duty.on ? 'field.tasks.emptyHint' : 'field.tasks.offDuty')}

@@ -2,6 +2,7 @@ import { useAnswer } from '../../api/answers.ts';
 import { isOwed } from '../outbox/item.ts';
 import { useOutbox } from '../outbox/queue.ts';
 import { useUser } from '../session.ts';
+import { useSurveyTasks } from '../survey/surveyTasks.ts';
 
 /** Tasks still to be done, without those whose answer waits in the outbox. */
 export function useTaskCount(): number {
@@ -13,5 +14,7 @@ export function useTaskCount(): number {
       item.deed.kind === 'task' && isOwed(item) && !item.refused ? [item.deed.caseId] : [],
     ),
   );
-  return data?.tasks.filter((task) => !queued.has(task.id)).length ?? 0;
+  const surveys = useSurveyTasks();
+  const cells = surveys.tasks.filter((task) => !surveys.queued.has(task.key)).length;
+  return (data?.tasks.filter((task) => !queued.has(task.id)).length ?? 0) + cells;
 }
