@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { figureFactOf } from '../core/rules/scoring/figureFact.ts';
 import { scoreCaseOf } from '../core/rules/scoring/fromLog.ts';
 import type { PastFacts } from '../db/demo/past/facts.ts';
@@ -12,6 +13,7 @@ import { bulkScore, type LoadedCase } from './bulkScore.ts';
 import { cityDate, cityMidnight } from './cityTime.ts';
 import { storeDemoPhotos } from './demoPhotos.ts';
 import type { House, Settings } from './house.ts';
+import { sealLog } from './seal.ts';
 
 export interface DemoPastOptions {
   readonly seed: string;
@@ -27,6 +29,7 @@ export interface DemoPast {
   readonly cases: number;
   readonly events: number;
   readonly open: number;
+  /** Months with figures that are over. */
   readonly months: readonly string[];
   readonly from: string;
   readonly until: string;
@@ -50,7 +53,7 @@ export async function loadDemoPast(house: House, options: DemoPastOptions): Prom
   const obstacle = await pastObstacle(house.pool, span.midnights.at(-1)!);
   if (obstacle) throw new NoPast(obstacle);
   const read = await readFacts(house.pool, settings, options.seed);
-  return inTransaction(house.pool, async (tx, now) => {
+  const past = await inTransaction(house.pool, async (tx, now) => {
     await tx.query("SET LOCAL statement_timeout = '30min'");
     await tx.query('SET LOCAL synchronous_commit = off');
     const photos = await storeDemoPhotos(tx, options.dataDir, options.seed, read.people.supervision.id);
@@ -64,11 +67,17 @@ export async function loadDemoPast(house: House, options: DemoPastOptions): Prom
       cases: loaded.length,
       events,
       open,
-      months: scored.filter(({ units }) => units.length).map(({ period }) => period.name),
+      // A month that still runs has figures, and no result yet.
+      months: scored
+        .filter(({ period, units }) => units.length > 0 && period.to <= now)
+        .map(({ period }) => period.name),
       from: span.dates[0]!,
       until: span.dates.at(-1)!,
     };
   });
+  // Sealed as it was made: from here on nothing of it can be changed unseen.
+  await sealLog(house.pool, path.join(options.dataDir, 'seals.jsonl'));
+  return past;
 }
 
 async function readFacts(pool: Pool, settings: Settings, seed: string): Promise<Omit<PastFacts, 'photos'>> {

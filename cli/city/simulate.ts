@@ -53,10 +53,10 @@ export async function main(args: readonly string[]): Promise<number> {
   return 0;
 }
 
-function lineOf({ reports, deeds, refused, failed }: Figures): string {
+function lineOf({ reports, deeds, refused, failed, hints }: Figures): string {
   const no = Object.values(refused).reduce((sum, count) => sum + count, 0);
   const done = Object.entries(deeds).map(([name, count]) => `${name} ${count}`);
-  return `${new Date().toISOString().slice(11, 19)}Z reports ${reports}, ${done.join(', ') || 'nothing else yet'}; refused ${no}, failed ${failed}`;
+  return `${new Date().toISOString().slice(11, 19)}Z reports ${reports}, ${done.join(', ') || 'nothing else yet'}; refused ${no}, failed ${failed}, hints ${hints}`;
 }
 
 /** The one password of all demo accounts, as the first start kept it. */

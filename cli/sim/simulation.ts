@@ -1,14 +1,21 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as rest } from 'node:timers/promises';
+import type { Client } from '../apiClient.ts';
 import { dispatcherLooks, intakeLooks, shiftLooks, supervisionLooks } from './centre.ts';
+import { type Ears, openEars } from './ears.ts';
+import { openResidents, type Residents } from './residents.ts';
 import { reportsPerSecond, untilNext } from './rhythm.ts';
 import { type Figures, openStage, pick, type Settings, type Stage } from './stage.ts';
 import { callHotline, doTasks, goHome, reportFrom, sendOut, type Walker, walk } from './street.ts';
 import { liaisonLooks, workingUnits } from './units.ts';
 
 /** People look so often, seconds of real life; quicker people look more often, within what a server likes. */
-const LOOK_S = { officer: 20, collector: 45, liaison: 60, walk: 60 };
+const LOOK_S = { officer: 20, collector: 45, liaison: 60, walk: 60, resident: 30 };
 const LEAST_MS = 250;
+/** Who hears over a socket when something has changed looks of itself only so many times more seldom. */
+const CALMER = 3;
+/** The public door answers one address once a second. */
+const LEAST_RESIDENT_MS = 1_500;
 
 export interface Simulation {
   readonly figures: () => Figures;
@@ -27,19 +34,35 @@ export async function startSimulation(settings: Settings): Promise<Simulation> {
   settings.say(
     `${walkers.length} collectors are on duty, ${workingUnits(stage).length} liaisons and 4 officers at work.`,
   );
+  const residents = openResidents(stage);
   const loops = [
-    ...[
-      () => intakeLooks(stage),
-      () => dispatcherLooks(stage),
-      () => supervisionLooks(stage, walkers),
-      () => shiftLooks(stage),
-    ].map((look) => repeat(stage, LOOK_S.officer, look)),
+    ...(
+      [
+        ['intake', () => intakeLooks(stage)],
+        ['dispatch', () => dispatcherLooks(stage)],
+        ['supervise', () => supervisionLooks(stage, walkers)],
+        ['shift', () => shiftLooks(stage)],
+      ] as const
+    ).map(([login, look]) => atThePage(stage, () => stage.person(login), LOOK_S.officer, look)),
     ...walkers.flatMap((walker) => [
-      repeat(stage, LOOK_S.collector, () => doTasks(stage, walker)),
+      atThePage(
+        stage,
+        async () => walker.who,
+        LOOK_S.collector,
+        () => doTasks(stage, walker),
+      ),
       repeat(stage, LOOK_S.walk, () => walk(walker)),
     ]),
-    ...workingUnits(stage).map((unit) => repeat(stage, LOOK_S.liaison, () => liaisonLooks(stage, unit))),
-    find(stage, walkers),
+    ...workingUnits(stage).map((unit) =>
+      atThePage(
+        stage,
+        () => stage.person(unit),
+        LOOK_S.liaison,
+        () => liaisonLooks(stage, unit),
+      ),
+    ),
+    repeat(stage, LOOK_S.resident, residents.look, { leastMs: LEAST_RESIDENT_MS }),
+    find(stage, walkers, residents),
   ];
   const done = Promise.all(loops).then(async () => {
     await Promise.allSettled(walkers.map(goHome));
@@ -47,14 +70,40 @@ export async function startSimulation(settings: Settings): Promise<Simulation> {
   return { figures: stage.figures, done };
 }
 
+interface Pace {
+  readonly leastMs?: number;
+  readonly ears?: Ears;
+}
+
+/** Looks when the socket says that something has changed, and now and then all the same. */
+async function atThePage(
+  stage: Stage,
+  person: () => Promise<Client>,
+  everyS: number,
+  look: () => Promise<void>,
+): Promise<void> {
+  const who = await person().catch((error: Error) => complain(stage, error));
+  if (!who) return repeat(stage, everyS, look);
+  const ears = openEars(who, stage.heard);
+  await repeat(stage, everyS, look, { ears }).finally(ears.close);
+}
+
 /** Looks, rests a time that varies, looks again; a server that is away is tried again later. */
-async function repeat(stage: Stage, everyS: number, look: () => Promise<void>): Promise<void> {
+async function repeat(
+  stage: Stage,
+  everyS: number,
+  look: () => Promise<void>,
+  { leastMs = LEAST_MS, ears }: Pace = {},
+): Promise<void> {
   const { signal, speed } = stage.settings;
-  const pause = () => Math.max(LEAST_MS, (everyS * 1_000) / speed) * (0.6 + 0.8 * Math.random());
+  const pause = () => Math.max(leastMs, (everyS * 1_000) / speed) * (0.6 + 0.8 * Math.random());
   await sleep(pause() * Math.random(), signal);
   while (!signal.aborted) {
     await look().catch((error: Error) => complain(stage, error));
-    await sleep(pause(), signal);
+    const rested = sleep(pause() * (ears ? CALMER : 1), signal);
+    await (ears ? Promise.race([rested, ears.next()]) : rested);
+    // Nobody is quicker than the eye: hints of one moment are one look.
+    if (ears) await sleep(leastMs, signal);
   }
 }
 
@@ -62,7 +111,7 @@ async function repeat(stage: Stage, everyS: number, look: () => Promise<void>): 
 const MOST_UNDER_WAY = 48;
 
 /** Problems turn up at the rate of the hour, whether or not the last one has been taken in. */
-async function find(stage: Stage, walkers: readonly Walker[]): Promise<void> {
+async function find(stage: Stage, walkers: readonly Walker[], residents: Residents): Promise<void> {
   const { signal, casesPerDay, speed } = stage.settings;
   const underWay = new Set<Promise<void>>();
   let next = Date.now();
@@ -73,7 +122,7 @@ async function find(stage: Stage, walkers: readonly Walker[]): Promise<void> {
     await sleep(Math.max(0, next - Date.now()), signal);
     if (signal.aborted) break;
     const walker = pick(walkers);
-    const found = Math.random() < 0.82 ? reportFrom(stage, walker) : callHotline(stage, walker);
+    const found = Math.random() < 0.82 ? reportFrom(stage, walker) : callHotline(stage, walker, residents);
     const one = found
       .catch((error: Error) => complain(stage, error))
       .finally(() => void underWay.delete(one));

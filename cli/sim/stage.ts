@@ -22,6 +22,8 @@ export interface Figures {
   /** The case had moved on, or somebody was faster: part of the day. By the clause that refused. */
   readonly refused: Readonly<Record<string, number>>;
   readonly failed: number;
+  /** How often a hint over a socket made somebody look. */
+  readonly hints: number;
 }
 
 /** The stage that the people of the simulation act on: the public API, one login a person, and chance. */
@@ -42,6 +44,10 @@ export interface Stage {
     body: () => Promise<CaseCommandInput<C>> | CaseCommandInput<C>,
   ) => Promise<boolean>;
   readonly reported: () => void;
+  /** Something was done at the public door. */
+  readonly did: (name: CaseCommandName) => void;
+  /** Hints have come over somebody's socket. */
+  readonly heard: () => void;
   readonly figures: () => Figures;
 }
 
@@ -65,7 +71,7 @@ export async function openStage(settings: Settings): Promise<Stage> {
   const plans = new Map<string, number>();
   const deeds: Partial<Record<CaseCommandName, number>> = {};
   const refused: Record<string, number> = {};
-  let [reports, failed, photos] = [0, 0, 0];
+  let [reports, failed, photos, hints] = [0, 0, 0, 0];
   return {
     settings,
     categories,
@@ -98,7 +104,11 @@ export async function openStage(settings: Settings): Promise<Stage> {
       }
     },
     reported: () => void reports++,
-    figures: () => ({ reports, deeds: { ...deeds }, refused: { ...refused }, failed }),
+    did: (name) => {
+      deeds[name] = (deeds[name] ?? 0) + 1;
+    },
+    heard: () => void hints++,
+    figures: () => ({ reports, deeds: { ...deeds }, refused: { ...refused }, failed, hints }),
   };
 }
 

@@ -2,6 +2,7 @@ import { v7 } from 'uuid';
 import type { TaskCard } from '../../core/contract/api/answers.ts';
 import type { Beat } from '../../core/contract/api/field.ts';
 import type { Client } from '../apiClient.ts';
+import type { Residents } from './residents.ts';
 import { around, fateOf, pick, type Stage } from './stage.ts';
 
 /** A collector on the street: a login, a beat to walk, a place to stand. */
@@ -86,21 +87,23 @@ export async function reportFrom(stage: Stage, { who, at }: Walker): Promise<voi
   stage.reported();
 }
 
-/** Somebody calls the hotline from a collector's neighbourhood. */
-export async function callHotline(stage: Stage, near: Walker): Promise<void> {
+/** Somebody calls the hotline from a collector's neighbourhood, and is given a code to follow the report by. */
+export async function callHotline(stage: Stage, near: Walker, residents: Residents): Promise<void> {
   const intake = await stage.person('intake');
   const category = pick(
     stage.categories.filter(({ kind, conditions }) => kind === 'incident' && conditions.length),
   );
   const { lon, lat } = spotOf(near.beat);
+  const id = v7();
   await intake.report({
-    id: v7(),
+    id,
     categoryKey: category.key,
     place: { lon: lon + aside(), lat: lat + aside() },
     text: `来电反映：${pick(category.conditions).zh}`,
     reporter: { name: pick(['王女士', '李先生', '张先生']), phone: '13900000000' },
   });
   stage.reported();
+  residents.follow((await intake.call('trackingCode', { caseId: id })).code);
 }
 
 /** Emergencies are rare. */

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type DemoPast, loadDemoPast, NoPast } from '../../actions/demoPast.ts';
 import { compareScores } from '../../actions/fullScore.ts';
@@ -6,6 +7,7 @@ import { machine } from '../../actions/machine.ts';
 import { run } from '../../actions/run.ts';
 import { scoreCase } from '../../actions/scoreCase.ts';
 import { scorePolicyOf } from '../../actions/scoreWorking.ts';
+import { checkSeals } from '../../actions/seal.ts';
 import { firstBreak } from '../../actions/verifyLog.ts';
 import { assignmentsOfCase } from '../../core/rules/scoring/assignments.ts';
 import { type FigureFact, figureFactOf, type Turn } from '../../core/rules/scoring/figureFact.ts';
@@ -66,6 +68,13 @@ test('the past is whole: every chain, every replay, every column of every row', 
     'closed',
   ])
     expect(types).toContain(type);
+});
+
+test('the whole past is under a seal, in the database and outside of it', async () => {
+  const anchor = path.join(first.dataDir, 'seals.jsonl');
+  expect(await checkSeals(first.owner, anchor)).toEqual({ seals: 1, broken: null });
+  const { rows } = await first.owner.query('SELECT events FROM seal');
+  expect(rows).toEqual([{ events: past.events }]);
 });
 
 test('an open dispatch stands where a unit has the case, and nowhere else', async () => {

@@ -36,10 +36,12 @@ test('the people of the simulation bring a case from the street to its close, th
   for (const type of ['reported', 'filed', 'dispatched', 'feedback', 'checkIssued', 'checkPassed', 'closed'])
     expect(types).toContain(type);
   await expectSound(owner, id, (await city.house.house.settings()).casePolicy);
-  const { reports, deeds, failed } = simulation.figures();
+  const { reports, deeds, failed, hints } = simulation.figures();
   expect(reports).toBeGreaterThan(0);
   expect(deeds.close).toBeGreaterThan(0);
   expect(failed).toBe(0);
+  // They have heard of it over their sockets.
+  expect(hints).toBeGreaterThan(0);
   // Everybody has gone home: no position stays behind.
   expect((await owner.query('SELECT FROM duty')).rowCount).toBe(0);
 });
