@@ -38,7 +38,7 @@ const reconciler = openReconciler(pool, producer, queues, {
 });
 const sealer = openSealer(pool, config.DATA_DIR, { onError: failed('sealer') });
 const settler = openSettler(house, { onError: failed('settler') });
-const housekeeper = openHousekeeper(house, { onError: failed('housekeeper') });
+const housekeeper = openHousekeeper(house, { dataDir: config.DATA_DIR, onError: failed('housekeeper') });
 const notifier = openNotifier(house, { onError: failed('notifier') });
 const canaries = openCanaries({ pool, redis: producer, queues, log, giveUp: () => void stop(70) });
 

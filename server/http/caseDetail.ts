@@ -68,7 +68,7 @@ export async function caseDetail(
     })) as unknown as CaseDetail['events'],
     may: mayNow(rows.state, actor),
     photos: rows.photos.map((photo) => ({ ...photo, at: Date.parse(photo.at) })),
-    voice: rows.voice,
+    voice: rows.state.blanked ? null : rows.voice,
     contact,
     collectorsNear: collectors,
     reporter: person,

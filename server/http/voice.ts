@@ -75,7 +75,13 @@ export async function serveVoice({ doors, response, visitor }: Seen, { id }: { i
     response.sendFile(
       file,
       { cacheControl: false, etag: false, lastModified: false, dotfiles: 'allow' },
-      (error) => (error ? fail(error) : done()),
+      (error) => (error ? fail(gone(error)) : done()),
     ),
   );
+}
+
+/** After its time a recording is taken off the disk. */
+function gone(error: Error): Error {
+  if (!('code' in error) || error.code !== 'ENOENT') return error;
+  return new HouseError('not-found', 'This voice note is no longer kept.');
 }

@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openHouse } from '../../actions/house.ts';
 import { machine, stepCase, turnLights } from '../../actions/machine.ts';
@@ -189,10 +191,19 @@ test('workers killed while old texts are blanked: each case once, the rest goes 
   const intake = await past.as('intake');
   const shift = await past.as('shift');
   const old: string[] = [];
+  const spoken = path.join(house.dataDir, 'photos', 'voice');
+  await mkdir(spoken, { recursive: true });
   for (const spot of spots.slice(0, 3)) {
+    const voice = { hash: hashOfBytes(Buffer.from(spot.cell)), ms: 1_000 };
     const { id } = await past.report(
       intake,
-      reportAt(spot, { reporter: { phone: '13900000009' }, text: '住在三单元的人说' }),
+      reportAt(spot, { reporter: { phone: '13900000009' }, text: '住在三单元的人说', voice }),
+    );
+    await writeFile(path.join(spoken, id), '我住三单元');
+    await house.owner.query(
+      `INSERT INTO voice_note (hash, user_id, file, mime, bytes)
+       SELECT decode($1, 'hex'), reporter_id, 'voice/' || id, 'audio/webm', 1 FROM cases WHERE id = $2`,
+      [voice.hash, id],
     );
     await past.command(shift, id, 'void', { reason: 'test', text: '与张先生电话核实' });
     old.push(id);
@@ -214,6 +225,8 @@ test('workers killed while old texts are blanked: each case once, the rest goes 
     await workers.kill();
   }
   expect(await blanked()).toEqual([1, 1, 1]);
+  // What was said is off the disk too.
+  expect(await readdir(spoken)).toEqual([]);
   const { rows } = await house.owner.query(
     `SELECT (SELECT count(*)::int FROM case_text WHERE case_id = ANY ($1) AND (text IS NOT NULL OR salt IS NOT NULL)) AS texts,
         (SELECT count(*)::int FROM case_person WHERE case_id = ANY ($1) AND coalesce(name, phone, email) IS NOT NULL) AS persons,
