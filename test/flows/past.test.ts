@@ -160,7 +160,7 @@ test('the further figures are what the rule says of the whole log, by every grou
 
 test('case by case in any order the figures come to the same, who came back to whom among them', async () => {
   const { rows } = await first.owner.query<{ id: string }>(
-    `SELECT id FROM cases WHERE md5(id::text) < '5' ORDER BY md5(id::text)`,
+    `SELECT id FROM cases WHERE md5(id::text) < '3' ORDER BY md5(id::text)`,
   );
   const ids = rows.map(({ id }) => id);
   for (const table of ['case_figure', 'unit_figure', 'turn_figure', 'recurrence'])
