@@ -1,6 +1,10 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser } from '../browser.ts';
 import { type City, openCity, reportAt } from '../city.ts';
+import { portOf } from '../lossyLine.ts';
+import { hashOfBytes, picture } from '../pictures.ts';
 import { findSpots, MANHOLE, type Spot } from '../spots.ts';
 import { until } from '../until.ts';
 
@@ -8,14 +12,22 @@ let city: City;
 let browser: TestBrowser;
 let spot: Spot;
 
+const frame = picture({ width: 640, height: 480 });
+let camera: Server;
+
 beforeAll(async () => {
-  city = await openCity();
+  camera = createServer(async (_request, response) =>
+    response.writeHead(200, { 'content-type': 'image/jpeg' }).end(await frame),
+  ).listen(0, '127.0.0.1');
+  await once(camera, 'listening');
+  city = await openCity({ CAMERA_HOSTS: `127.0.0.1:${portOf(camera)}` });
   browser = await openBrowser(city);
   [spot] = (await findSpots(city.house.owner, MANHOLE, 1)) as [Spot];
 });
 afterAll(async () => {
   await browser?.close();
   await city?.stop();
+  camera?.close();
 });
 
 const REPORTS = 20;
@@ -271,4 +283,60 @@ test('an emergency is heard at the desk until somebody takes it by name; a brows
     [id],
   );
   expect(rows).toEqual([{ login: 'supervise' }]);
+});
+
+test('a report by video with a box on the camera’s frame, and its photo released with what is boxed blurred, by keys alone', async () => {
+  const { rows: admins } = await city.house.owner.query(
+    "SELECT login FROM app_user WHERE role = 'administrator' LIMIT 1",
+  );
+  const snapshotUrl = `http://127.0.0.1:${portOf(camera)}/snap.jpg`;
+  const place = { lon: spot.lon, lat: spot.lat, bearing: 180 };
+  const names = { code: 'k1', zh: '路口一号', en: 'Crossing 1', owner: '公安' };
+  await (await city.person(admins[0].login)).call('keepCamera', { ...names, ...place, snapshotUrl });
+  const page = await browser.open('intake', '/desk');
+  await page.locator('.casehead').waitFor();
+  await page.keyboard.press('+');
+  const dialog = page.locator('dialog[open]');
+  await dialog.locator('select').first().selectOption('video');
+  await dialog.locator('.video select').selectOption('k1');
+  await dialog.locator('.video .btn').first().click();
+  const picked = dialog.locator('.picboxes svg');
+  await picked.waitFor();
+  // Drawn with the pointer; a frame without a box is not sent.
+  await dialog.locator('textarea').first().fill('井盖破损');
+  expect(await dialog.locator('button[type=submit]').isDisabled()).toBe(true);
+  await picked.scrollIntoViewIfNeeded();
+  const at = (await picked.boundingBox())!;
+  await page.mouse.move(at.x + at.width * 0.25, at.y + at.height * 0.25);
+  await page.mouse.down();
+  await page.mouse.move(at.x + at.width * 0.75, at.y + at.height * 0.75, { steps: 4 });
+  await page.mouse.up();
+  await dialog.locator('button[type=submit]').click();
+  await page.locator('.casehead').filter({ hasText: '待立案' }).waitFor();
+  await until('the report with its frame', async () => page.url().includes('case='));
+  const id = await until('the case', async () => {
+    const found = await city.house.owner.query("SELECT id FROM cases WHERE channel = 'video'");
+    return found.rows[0]?.id as string | undefined;
+  });
+  const { rows } = await city.house.owner.query(
+    `SELECT encode(f.hash, 'hex') AS hash, f.box, (SELECT count(*)::int FROM case_photo p WHERE p.case_id = $1 AND p.hash IN (f.hash, f.marked)) AS photos FROM camera_frame f`,
+    [id],
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0]).toMatchObject({ hash: hashOfBytes(await frame), photos: 2 });
+  expect(rows[0].box.w).toBeCloseTo(0.5, 1);
+  await page.locator('.photos', { hasText: '路口一号' }).waitFor();
+  await page.keyboard.press('=');
+  await dialog.locator('.picboxes').waitFor();
+  await dialog.locator('.picboxes .btn').first().press('Enter');
+  await dialog.locator('.picboxes g').first().press('ArrowLeft');
+  await dialog.locator('button[type=submit]').press('Enter');
+  await dialog.locator('.compare img').waitFor();
+  await dialog.locator('button[type=submit]').press('Enter');
+  await page.locator('.photos', { hasText: '公开照片' }).waitFor();
+  const released = await city.house.owner.query(
+    "SELECT jsonb_array_length(state -> 'releasedPhotos') AS n FROM cases WHERE id = $1",
+    [id],
+  );
+  expect(released.rows).toEqual([{ n: 1 }]);
 });

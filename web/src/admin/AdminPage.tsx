@@ -3,6 +3,7 @@ import { useCity } from '../parts/names.tsx';
 import { LangSwitch } from '../parts/Switches.tsx';
 import { UserMenu } from '../parts/UserMenu.tsx';
 import { Calendar } from './calendar/Calendar.tsx';
+import { Cameras } from './cameras/Cameras.tsx';
 import { Catalogue } from './catalogue/Catalogue.tsx';
 import { Health } from './health/Health.tsx';
 import { People } from './people/People.tsx';
@@ -20,6 +21,7 @@ const PAGES: Readonly<Record<Section, () => React.ReactNode>> = {
   people: People,
   units: Units,
   screens: Screens,
+  cameras: Cameras,
   health: Health,
 };
 

@@ -9,6 +9,7 @@ export const SECTIONS = [
   'people',
   'units',
   'screens',
+  'cameras',
   'health',
 ] as const;
 export type Section = (typeof SECTIONS)[number];

@@ -1,3 +1,4 @@
+import { cameraWords } from './cameras/words.ts';
 import { peopleWordsEn, peopleWordsZh } from './peopleWords.ts';
 import { policyWordsEn, policyWordsZh } from './policyWords.ts';
 import { routingWordsEn, routingWordsZh } from './routingWords.ts';
@@ -6,6 +7,7 @@ const zh = {
   ...policyWordsZh,
   ...routingWordsZh,
   ...peopleWordsZh,
+  ...cameraWords.zh,
   section: {
     policies: '政策',
     calendar: '工作日历',
@@ -14,6 +16,7 @@ const zh = {
     people: '人员',
     units: '责任单位',
     screens: '大屏密钥',
+    cameras: '摄像头',
     health: '系统健康',
   },
   versions: '版本',
@@ -125,6 +128,7 @@ const en: typeof zh = {
   ...policyWordsEn,
   ...routingWordsEn,
   ...peopleWordsEn,
+  ...cameraWords.en,
   section: {
     policies: 'Policies',
     calendar: 'Calendar',
@@ -133,6 +137,7 @@ const en: typeof zh = {
     people: 'People',
     units: 'Units',
     screens: 'Wall keys',
+    cameras: 'Cameras',
     health: 'System health',
   },
   versions: 'Versions',

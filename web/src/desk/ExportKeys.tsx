@@ -1,63 +1,87 @@
-import { useRef, useState } from 'react';
-import { ROUTES } from '../../../core/contract/api/routes.ts';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ExportJob } from '../../../core/contract/api/desk.ts';
+import { useAnswer } from '../api/answers.ts';
+import { call } from '../api/call.ts';
 import type { ListFilter } from '../api/caseList.ts';
+import { useErrorWords } from '../parts/errorWords.ts';
 import { useWords } from '../parts/i18n.ts';
+import { useCity } from '../parts/names.tsx';
 import { toast } from '../parts/Toast.tsx';
-import { filterEntries } from './place.ts';
+import { useMinute } from '../parts/ticker.ts';
 
 const FORMATS = ['xlsx', 'csv'] as const;
+const LOOK_EVERY_MS = 1_500;
+const isBusy = ({ state }: ExportJob) => state === 'waiting' || state === 'running';
 
-/** The list as a file: says how many rows it will hold and how much has come; leaving the page ends it. */
+/** The list as a file, made apart from this page: it can be left, the file is found again here. */
 export function ExportKeys({ filter }: { filter: ListFilter }) {
   const { t, lang } = useWords();
-  const [state, setState] = useState<{ rows: number; bytes: number } | null>(null);
-  const stop = useRef<AbortController | null>(null);
-  const fetchFile = async (format: (typeof FORMATS)[number]) => {
-    const control = new AbortController();
-    stop.current = control;
-    setState({ rows: 0, bytes: 0 });
-    try {
-      const query = new URLSearchParams([...filterEntries(filter), ['format', format], ['lang', lang]]);
-      const response = await fetch(`${ROUTES.exportCases.path}?${query}`, { signal: control.signal });
-      if (!response.ok || !response.body) throw new Error(`HTTP ${response.status}`);
-      const rows = Number(response.headers.get('x-rows') ?? 0);
-      const parts: Uint8Array<ArrayBuffer>[] = [];
-      let bytes = 0;
-      const reader = response.body.getReader();
-      for (;;) {
-        const { done, value } = await reader.read();
-        if (done) break;
-        parts.push(value);
-        bytes += value.length;
-        setState({ rows, bytes });
-      }
-      saveAs(new Blob(parts), `cases.${format}`);
-      toast({ text: t('desk.exported', { n: rows }) });
-    } catch {
-      if (!control.signal.aborted) toast({ text: t('desk.exportFailed'), urgent: true });
-    }
-    setState(null);
+  const client = useQueryClient();
+  const say = useErrorWords();
+  const own = useAnswer('myExports', {}, { staleTime: 0 }).data?.exports ?? [];
+  const busy = own.some(isBusy);
+  useAnswer('myExports', {}, { enabled: busy, refetchInterval: LOOK_EVERY_MS, staleTime: 0 });
+  const change = async (work: Promise<unknown>) => {
+    await work.catch((error) => toast({ text: say(error), urgent: true }));
+    await client.invalidateQueries({ queryKey: ['myExports'] });
   };
-  if (state)
-    return (
-      <span className="q" role="status">
-        {t('desk.exporting', { n: state.rows, mb: (state.bytes / 1_048_576).toFixed(1) })}{' '}
-        <button type="button" className="link" onClick={() => stop.current?.abort()}>
-          {t('word.cancel')}
+  return (
+    <>
+      {FORMATS.map((format) => (
+        <button
+          key={format}
+          type="button"
+          className="btn"
+          onClick={() => void change(call('startExport', { ...filter, format, lang }))}
+        >
+          {t('desk.export', { format: format.toUpperCase() })}
         </button>
-      </span>
-    );
-  return FORMATS.map((format) => (
-    <button key={format} type="button" className="btn" onClick={() => void fetchFile(format)}>
-      {t('desk.export', { format: format.toUpperCase() })}
-    </button>
-  ));
+      ))}
+      {own.length > 0 && (
+        <ul className="exports" aria-label={t('desk.exports.title')}>
+          {own.map((job) => (
+            <ExportRow
+              key={job.id}
+              job={job}
+              onDrop={() => void change(call('dropExport', { id: job.id }))}
+            />
+          ))}
+        </ul>
+      )}
+    </>
+  );
 }
 
-function saveAs(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+function ExportRow({ job, onDrop }: { job: ExportJob; onDrop: () => void }) {
+  const { t } = useWords();
+  const { time } = useCity();
+  const now = useMinute();
+  const { id, format, state, askedAt, rowsAll, rowsDone, bytes } = job;
+  const name = `${format.toUpperCase()} · ${time.dayTime(askedAt, now)}`;
+  const mb = ((bytes ?? 0) / 1_048_576).toFixed(1);
+  return (
+    <li>
+      {state === 'done' ? (
+        <a href={`/api/exports/${id}/file`} download={`cases.${format}`}>
+          {name} · {t('desk.exports.rows', { n: rowsDone })} · {mb} MB
+        </a>
+      ) : (
+        <span>{name}</span>
+      )}
+      {isBusy(job) && (
+        <>
+          <progress value={rowsAll ? rowsDone : undefined} max={rowsAll ?? undefined} aria-label={name} />
+          <span className="q">
+            {rowsAll === null
+              ? t('desk.exports.waiting')
+              : t('desk.exports.of', { done: rowsDone, n: rowsAll })}
+          </span>
+        </>
+      )}
+      {state === 'failed' && <strong>{t('desk.exports.failed')}</strong>}
+      <button type="button" className="link" aria-label={t('desk.exports.drop', { name })} onClick={onDrop}>
+        ×
+      </button>
+    </li>
+  );
 }

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from 'react';
 import { CHANNELS } from '../../../core/rules/case/people.ts';
 import { STATUSES } from '../../../core/rules/case/status.ts';
+import { useAnswer } from '../api/answers.ts';
 import type { ListFilter } from '../api/caseList.ts';
 import { useWords } from '../parts/i18n.ts';
 import { type City, useCity } from '../parts/names.tsx';
@@ -24,7 +25,7 @@ export function FilterPanel({ filter, onFilter, corners, onCorners }: FilterPane
   const { t } = useWords();
   const city = useCity();
   const set = (change: Record<string, unknown>) => onFilter(changed(filter, change));
-  const options = useOptions();
+  const options = useOptions({ counts: true });
   const area = () => {
     if (corners === null) return onCorners([]);
     if (corners.length >= 3)
@@ -114,10 +115,13 @@ type OptionKey =
   | 'unit';
 type Options = readonly (readonly [value: string, name: string])[];
 
-function useOptions(): readonly { key: OptionKey; label: string; of: Options }[] {
+/** With `counts` open cases stand beside their status. */
+function useOptions({ counts = false } = {}): readonly { key: OptionKey; label: string; of: Options }[] {
   const { t } = useWords();
   const city = useCity();
+  const statuses = useAnswer('counts', {}, { enabled: counts }).data?.statuses;
   return useMemo(() => {
+    const open = (key: string) => (counts ? statuses?.find(({ status }) => status === key)?.open : undefined);
     const named = (values: readonly string[], word: string): Options =>
       values.map((value) => [value, t(`${word}.${value}`)] as const);
     return [
@@ -146,10 +150,19 @@ function useOptions(): readonly { key: OptionKey; label: string; of: Options }[]
       },
       { key: 'channel', label: t('ask.channel'), of: named(CHANNELS, 'channel') },
       { key: 'urgency', label: t('desk.urgency'), of: named(['general', 'emergency', 'special'], 'urgency') },
-      { key: 'status', label: t('desk.status'), of: named(STATUSES, 'status') },
+      {
+        key: 'status',
+        label: t('desk.status'),
+        of: named(STATUSES, 'status').map(([key, name]) => [key, withCount(name, open(key))]),
+      },
       { key: 'scope', label: t('desk.scope'), of: [['ended', t('desk.ended')]] },
     ];
-  }, [t, city]);
+  }, [t, city, counts, statuses]);
+}
+
+/** Open cases of a status stand beside its name; what has ended is not counted. */
+function withCount(name: string, open: number | undefined): string {
+  return open === undefined ? name : `${name} ${open}`;
 }
 
 function Choice(props: {
