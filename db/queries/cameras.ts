@@ -4,9 +4,11 @@ import { type Db, instant, instantOrNull, type Tx } from '../pool.ts';
 /** The register; addresses only where they are asked for. */
 export async function readCameras(db: Db, withAddress: boolean): Promise<CameraRow[]> {
   const { rows } = await db.query<CameraRow>(
-    `SELECT code, zh, en, owner, ST_X(geom) AS lon, ST_Y(geom) AS lat, heading AS bearing, closed_at IS NOT NULL AS closed,
-        CASE WHEN $1 THEN snapshot_url END AS "snapshotUrl"
-       FROM camera WHERE $1 OR (closed_at IS NULL AND snapshot_url IS NOT NULL) ORDER BY code LIMIT 5000`,
+    `SELECT c.code, c.zh, c.en, coalesce(nullif(c.owner, ''), u.zh, '') AS owner, ST_X(c.geom) AS lon, ST_Y(c.geom) AS lat,
+        c.heading AS bearing, c.closed_at IS NOT NULL AS closed, c.snapshot_url IS NOT NULL AS answers,
+        CASE WHEN $1 THEN c.snapshot_url END AS "snapshotUrl"
+       FROM camera c LEFT JOIN unit u ON u.code = c.owner_unit
+      WHERE $1 OR c.closed_at IS NULL ORDER BY c.code LIMIT 5000`,
     [withAddress],
   );
   return rows;
@@ -15,7 +17,7 @@ export async function readCameras(db: Db, withAddress: boolean): Promise<CameraR
 /** Enters a camera or changes it; a frame's camera is never deleted, only closed. */
 export async function writeCamera(
   tx: Tx,
-  camera: Omit<CameraRow, 'snapshotUrl'> & {
+  camera: Omit<CameraRow, 'snapshotUrl' | 'answers'> & {
     readonly snapshotUrl: string;
     readonly by: string;
     readonly at: number;

@@ -169,7 +169,7 @@ test('a frame comes from a camera of the register alone, is marked, reported, an
   await enter('k2', `${base}/elsewhere`);
   await enter('k3', `${base}/snap.jpg`, true);
   const intake = by('intake');
-  const listed = (await intake.call('cameras', {})).cameras;
+  const listed = (await intake.call('cameras', {})).cameras.filter(({ code }) => /^k\d$/.test(code));
   expect(listed.map(({ code, snapshotUrl }) => [code, snapshotUrl])).toEqual([
     ['k1', null],
     ['k2', null],

@@ -88,6 +88,8 @@ export interface CameraRow {
   readonly lat: number;
   readonly bearing: number | null;
   readonly closed: boolean;
+  /** It has an address that frames are fetched from. */
+  readonly answers: boolean;
   /** To administrators alone. */
   readonly snapshotUrl: string | null;
 }

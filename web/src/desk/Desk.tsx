@@ -84,7 +84,7 @@ export function Desk() {
   const selection = useSelection(JSON.stringify(filter), cases);
   const [bulk, setBulk] = useState<BulkAct | null>(null);
   const fits = (one: BulkAct) => fitting(one, selection.cards, me.user?.role);
-  const choosing = selection.ids.size > 0;
+  const choosing = selection.ids.size > 0 && !place.board;
   const sounding = useSounding();
   const acknowledge = useAcknowledge();
   // The first press shows the emergency, the next one takes it over.
@@ -96,7 +96,8 @@ export function Desk() {
     return go({ picked: first, board: null });
   };
 
-  const acts = shown ? possibleActs(DESK_ACTS, shown) : [];
+  // On a board the picked case is out of sight: nothing is done with it.
+  const acts = shown && !place.board ? possibleActs(DESK_ACTS, shown) : [];
   const mayRecord = MAY_RECORD.has(me.user?.role ?? '');
   useKeys({
     j: () => step(1),

@@ -38,6 +38,7 @@ export function VideoField({ camera, onCamera, evidence, onEvidence }: VideoFiel
       setState({ busy: false, error: say(error) });
     }
   };
+  const answers = cameras.find(({ code }) => code === camera)?.answers ?? false;
   const at = evidence?.frame.cameraAt ?? null;
   if (cameras.length === 0) return <p className="q">{t('desk.video.none')}</p>;
   return (
@@ -57,7 +58,7 @@ export function VideoField({ camera, onCamera, evidence, onEvidence }: VideoFiel
             </option>
             {cameras.map((one) => (
               <option key={one.code} value={one.code}>
-                {one[lang]} · {one.owner}
+                {[one[lang], one.owner, one.answers ? '' : t('desk.video.dumb')].filter(Boolean).join(' · ')}
               </option>
             ))}
           </select>
@@ -65,7 +66,7 @@ export function VideoField({ camera, onCamera, evidence, onEvidence }: VideoFiel
         <button
           type="button"
           className="btn"
-          disabled={!camera || state.busy}
+          disabled={!answers || state.busy}
           onClick={() => void fetchFrame()}
         >
           {t(evidence ? 'desk.video.again' : 'desk.video.fetch')}
