@@ -42,8 +42,7 @@ export interface PastDay {
   readonly date: string;
   /** No event of a later day's cases lies before this instant. */
   readonly endsAt: number;
-  /** In the order of their reports, one at a time: a day of a bench has more than a memory holds. */
-  readonly cases: Iterable<PastCase>;
+  readonly cases: readonly PastCase[];
 }
 
 // Somebody calls about what is known already.
@@ -59,11 +58,12 @@ export function* pastDays(facts: PastFacts, options: PastOptions): Generator<Pas
   const world = openWorld(facts, options, days);
   const reporting = openReporting(seed, facts);
   for (const [i, day] of days.entries()) {
-    yield { date: day.date, endsAt: midnights[i + 1]!, cases: liveDay(reporting, world, day, seed) };
+    const lives = liveDay(reporting, world, day, seed);
+    yield { date: day.date, endsAt: midnights[i + 1]!, cases: lives.map((life) => caseOf(life, seed)) };
   }
 }
 
-function* liveDay(reporting: Reporting, world: World, day: CityDay, seed: string): Generator<PastCase> {
+function liveDay(reporting: Reporting, world: World, day: CityDay, seed: string): Life[] {
   const drafts = Array.from({ length: day.cases }, (_, n) => {
     const random = randomStream(seed, `past/${day.date}/${n}`);
     return { random, report: makeReport(reporting, day, n, random), twinOf: null as number | null };
@@ -71,17 +71,16 @@ function* liveDay(reporting: Reporting, world: World, day: CityDay, seed: string
   for (let n = 0; n < day.cases * TWINS; n++)
     drafts.push(twin(reporting, drafts, day, randomStream(seed, `past-twin/${day.date}/${n}`)));
   const order = drafts.map((_, i) => i).sort((a, b) => drafts[a]!.report.at - drafts[b]!.report.at || a - b);
-  // Only those that somebody calls about again are looked at once more.
-  const masters = new Set(drafts.flatMap(({ twinOf }) => (twinOf === null ? [] : [twinOf])));
   const lives = new Map<number, Life>();
   for (const [n, i] of order.entries()) {
     const { random, report, twinOf } = drafts[i]!;
     const command = reportCommand(reporting, report, day, n, random);
-    const master = twinOf === null ? null : (lives.get(twinOf) ?? null);
-    const life = live({ ...report, command }, random, world, master);
-    if (masters.has(i)) lives.set(i, life);
-    yield caseOf(life, seed);
+    lives.set(
+      i,
+      live({ ...report, command }, random, world, twinOf === null ? null : (lives.get(twinOf) ?? null)),
+    );
   }
+  return order.map((i) => lives.get(i)!);
 }
 
 type Draft = {
