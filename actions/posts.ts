@@ -1,11 +1,13 @@
 import { ENDPOINTS, type EndpointAnswer, type EndpointName } from '../core/contract/api/endpoints.ts';
 import { HouseError } from '../core/contract/errors.ts';
-import { firstGap, isHeadOf, refuseAbsence } from '../core/rules/posts/holders.ts';
-import { refuseTaking } from '../core/rules/posts/roster.ts';
+import { firstGap, isHeadOf, refuseAbsence, refuseEnding } from '../core/rules/posts/holders.ts';
+import { maySign, refuseTaking } from '../core/rules/posts/roster.ts';
 import { writeAudit } from '../db/queries/audit.ts';
 import {
   addAbsence,
   addDutyShift,
+  endAbsence as endOne,
+  endDutyShift,
   giveOver as give,
   keepPost as keep,
   lockHandover,
@@ -56,21 +58,48 @@ export const announceAbsence: PostDeed<'announceAbsence'> = {
   },
 };
 
+/** The holder is back earlier, or does not go: from now on the absence counts no more. */
+export const endAbsence: PostDeed<'endAbsence'> = {
+  name: 'end-absence',
+  right: ENDPOINTS.endAbsence.right,
+  input: ENDPOINTS.endAbsence.input,
+  async run(ctx, { post: code, id }) {
+    const post = await postOr404(ctx, code);
+    const absence = post.absences.find((one) => one.id === id);
+    const refusal = refuseEnding(post, absence, ctx.actor, ctx.now);
+    if (refusal) throw refusalError(refusal, null);
+    await endOne(ctx.tx, id, ctx.now);
+    await noted(ctx, 'absence-ended', code);
+    return { id };
+  },
+};
+
 /** Puts somebody on the roster of a post. */
 export const putOnDuty: PostDeed<'putOnDuty'> = {
   name: 'put-on-duty',
   right: ENDPOINTS.putOnDuty.right,
   input: ENDPOINTS.putOnDuty.input,
   async run(ctx, { id, post: code, user, from, to }) {
-    const post = await postOr404(ctx, code);
-    if (!isHeadOf(post, ctx.actor))
-      throw new HouseError('forbidden', 'Only the head makes the roster of this post.', {
-        clause: '06.roster.by',
-      });
+    refuseUnlessHead(ctx, await postOr404(ctx, code));
     if (to <= from || to <= ctx.now)
       throw refused('06.roster.times', 'The shift ends before it begins, or is over.');
     await knownPeople(ctx, [user]);
     await addDutyShift(ctx.tx, id, code, { user, from, to });
+    return { id };
+  },
+};
+
+/** Takes a shift off the roster, or ends the one that runs. Twice is once. */
+export const takeOffDuty: PostDeed<'takeOffDuty'> = {
+  name: 'take-off-duty',
+  right: ENDPOINTS.takeOffDuty.right,
+  input: ENDPOINTS.takeOffDuty.input,
+  async run(ctx, { post: code, id }) {
+    const post = await postOr404(ctx, code);
+    refuseUnlessHead(ctx, post);
+    if (!post.shifts.some((shift) => shift.id === id)) return { id };
+    await endDutyShift(ctx.tx, id, ctx.now);
+    await noted(ctx, 'take-off-duty', code);
     return { id };
   },
 };
@@ -116,11 +145,15 @@ async function postOr404(ctx: DeedContext, code: string): Promise<StoredPost> {
   return post;
 }
 
-/** Handovers are between people of the post: its role, or who holds or is on duty in it. */
+function refuseUnlessHead({ actor }: DeedContext, post: StoredPost): void {
+  if (!isHeadOf(post, actor))
+    throw new HouseError('forbidden', 'Only the head makes the roster of this post.', {
+      clause: '06.roster.by',
+    });
+}
+
 function refuseOthers({ actor, now }: DeedContext, post: StoredPost): void {
-  const onRoster = post.shifts.some(({ user, from, to }) => user === actor.id && from <= now && now < to);
-  const holds = [post.first, post.second, ...post.absences.map(({ third }) => third)].includes(actor.id);
-  if (actor.role !== post.role && !onRoster && !holds)
+  if (!maySign(post, actor, now))
     throw new HouseError('forbidden', 'This post is not yours to hand over.', { clause: '06.handover.by' });
 }
 

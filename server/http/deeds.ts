@@ -12,7 +12,15 @@ import { setBudget } from '../../actions/fund.ts';
 import { markPeriod, movePeriod } from '../../actions/movePeriod.ts';
 import { readNotices, unsubscribePush } from '../../actions/noticeSettings.ts';
 import { pinScene } from '../../actions/pinScene.ts';
-import { announceAbsence, giveOver, keepPost, putOnDuty, takeOver } from '../../actions/posts.ts';
+import {
+  announceAbsence,
+  endAbsence,
+  giveOver,
+  keepPost,
+  putOnDuty,
+  takeOffDuty,
+  takeOver,
+} from '../../actions/posts.ts';
 import { proposeComponent } from '../../actions/proposeComponent.ts';
 import { reportCase } from '../../actions/reportCase.ts';
 import { saveReport } from '../../actions/reports.ts';
@@ -44,7 +52,9 @@ export const DEEDS: Partial<Record<EndpointName, Deed>> = {
   surveyCell: surveyCell as Deed,
   keepPost: keepPost as Deed,
   announceAbsence: announceAbsence as Deed,
+  endAbsence: endAbsence as Deed,
   putOnDuty: putOnDuty as Deed,
+  takeOffDuty: takeOffDuty as Deed,
   giveOver: giveOver as Deed,
   takeOver: takeOver as Deed,
   setBudget: setBudget as Deed,

@@ -27,7 +27,7 @@ import { meOf } from './me.ts';
 import { noticeSettings, notices } from './noticePages.ts';
 import { appeals, periodStages } from './periodPages.ts';
 import { photoParts } from './photoParts.ts';
-import { posts } from './posts.ts';
+import { handoverMatters, posts } from './posts.ts';
 import { queueCounts } from './queueCounts.ts';
 import { paper, paperCharts, papers } from './reports/pages.ts';
 import { scoreCasePage } from './scoreCasePage.ts';
@@ -119,6 +119,7 @@ const TABLE: Queries = {
     serverTime: doors.house.now(),
   }),
   posts,
+  handoverMatters,
   receipt,
   photoParts,
   beat,

@@ -111,6 +111,31 @@ test('an unplanned gap is taken as the fact that it is, and shows to the head', 
   expect(rows).toEqual([{ actor: ids[`${spot.unit}-head`] }]);
 });
 
+test('who is back earlier holds the post again at once; an absence that had not begun never was one', async () => {
+  const post = `liaison/${spot.unit}`;
+  const mine = async () => (await head.call('posts', {})).posts.find(({ code }) => code === post)!;
+  const now = away(post, ids[spot.unit]!, sick);
+  const later = away(post, ids[spot.unit]!, { from: Date.now() + 5 * DAY, to: Date.now() + 6 * DAY });
+  for (const one of [now, later]) await liaison.call('announceAbsence', one);
+  expect((await mine()).absences.map(({ id }) => id)).toEqual([now.id, later.id]);
+  const stranger = await sessionOf(house.owner, door.base, 'transport-head');
+  await expect(stranger.call('endAbsence', { post, id: now.id })).rejects.toMatchObject({ status: 404 });
+  const colleague = await addPerson(house.owner, 'liaison', { unit: spot.unit });
+  const other = await sessionOf(house.owner, door.base, colleague.login);
+  await expect(other.call('endAbsence', { post, id: now.id })).rejects.toMatchObject(
+    clause(403, '04.absence.by'),
+  );
+  await liaison.call('endAbsence', { post, id: now.id });
+  await head.call('endAbsence', { post, id: later.id });
+  expect(await mine()).toMatchObject({ absences: [], holder: { user: ids[spot.unit], as: 'first' } });
+  await expect(liaison.call('endAbsence', { post, id: now.id })).rejects.toMatchObject(
+    clause(409, '04.absence.over'),
+  );
+  // The facts stay: somebody was away for that hour.
+  const { rows } = await house.owner.query('SELECT count(*)::int AS n FROM absence');
+  expect(rows).toEqual([{ n: 2 }]);
+});
+
 test('while covering B has A’s rights, and only then; what B does is B’s in the log', async () => {
   const id = await deeds.filed(spot);
   const voidIt = (caseId: string) => second.command(caseId, 'void', { reason: 'mistaken' });
@@ -152,6 +177,9 @@ test('a shift is handed over with its reds and emergencies, signed by two', asyn
     component: spot.component,
   });
   const given = { id: v7(), post: SHIFT, note: '文化路爆管待续' };
+  const matters = async (input: object = {}) => shift.call('handoverMatters', { post: SHIFT, ...input });
+  expect((await matters()).emergencies).toMatchObject({ all: 1, open: 1, cases: [{ id }] });
+  await expect(head.call('handoverMatters', { post: SHIFT })).rejects.toMatchObject({ status: 404 });
   await shift.call('giveOver', given);
   expect(await shift.call('giveOver', given)).toEqual({ id: given.id });
   await expect(shift.call('giveOver', { ...given, id: v7() })).rejects.toMatchObject(
@@ -174,6 +202,9 @@ test('a shift is handed over with its reds and emergencies, signed by two', asyn
     note: given.note,
     emergencies: [id],
   });
+  await deeds.command(await deeds.as('shift'), id, 'void', { reason: 'mistaken' });
+  expect((await matters({ handover: given.id })).emergencies).toEqual({ all: 1, open: 0, cases: [] });
+  expect((await matters()).emergencies.all).toBe(0);
 });
 
 test('the roster names who is on duty and every stretch without anybody', async () => {
@@ -187,6 +218,17 @@ test('the roster names who is on duty and every stretch without anybody', async 
   expect(post.onDuty).toBe(ids.dispatch);
   expect(names[ids.dispatch!]).toBeTruthy();
   expect(post.gaps).toEqual([{ from: to, to: expect.any(Number) }]);
+  expect(post).toMatchObject({ mayHead: true, maySign: true, shifts: [{ user: ids.dispatch, from, to }] });
+  const [sees] = (await second.call('posts', {})).posts;
+  expect([sees?.mayHead, (await second.call('posts', {})).people]).toEqual([false, []]);
+  const next = { id: v7(), post: SHIFT, user: ids.shift!, from: to, to: to + DAY };
+  await shift.call('putOnDuty', next);
+  await expect(head.call('takeOffDuty', { post: SHIFT, id: next.id })).rejects.toMatchObject({ status: 404 });
+  for (const { id } of [next, post.shifts[0]!, next]) await shift.call('takeOffDuty', { post: SHIFT, id });
+  const after = (await shift.call('posts', {})).posts.find(({ code }) => code === SHIFT)!;
+  expect(after).toMatchObject({ onDuty: null, shifts: [] });
+  // What was begun was done: the past keeps it.
+  expect((await house.owner.query('SELECT count(*)::int AS n FROM duty_shift')).rows).toEqual([{ n: 1 }]);
   expect((await head.call('posts', {})).posts.map(({ unit }) => unit)).toEqual([spot.unit]);
   const admin = await sessionOf(house.owner, door.base, 'admin');
   const renamed = {

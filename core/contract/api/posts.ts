@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { ROLES, type Role } from '../../rules/case/people.ts';
 import type { Holder } from '../../rules/posts/holders.ts';
+import type { DutyShift } from '../../rules/posts/roster.ts';
+import type { CaseCard } from './answers.ts';
 import { code, instantMs, longText, text } from './shapes.ts';
 
 /** A post with its holders; the administrator's. Users by id. */
@@ -38,6 +40,11 @@ export const rosterInput = z.object({
 });
 
 export const handoverInput = z.object({ id: z.uuidv7(), post: code, note: longText.min(1) });
+/** Of a handover that was given, or of one that would be given now. */
+export const mattersInput = z.object({ post: code, handover: z.uuid().optional() });
+/** An absence that ends now, or a shift that is taken off the roster. */
+export const endInput = z.object({ post: code, id: z.uuid() });
+
 export const takeoverInput = z.object({ id: z.uuid() });
 
 export interface PostRow {
@@ -60,6 +67,8 @@ export interface PostRow {
     readonly note: string | null;
     readonly third: string | null;
   }[];
+  /** The roster of the next seven days, in order. */
+  readonly shifts: readonly (DutyShift & { readonly id: string })[];
   /** On the roster now, and the stretches of the next seven days with nobody on it. */
   readonly onDuty: string | null;
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
@@ -74,6 +83,25 @@ export interface PostRow {
     readonly red: readonly string[];
     readonly emergencies: readonly string[];
   } | null;
+  /** Instant of the first gap of the coming absences: from then on nobody holds the post; null: there is none. */
+  readonly gapAt: number | null;
+  /** What this person may do here: the head makes the roster and names thirds, people of the post sign. */
+  readonly mayHead: boolean;
+  readonly maySign: boolean;
+}
+
+/** What goes over with a shift: cases that are red, emergencies that nobody has acknowledged. */
+export interface HandoverMatters {
+  readonly red: Matters;
+  readonly emergencies: Matters;
+  readonly serverTime: number;
+}
+export interface Matters {
+  /** Those that are open still, the most urgent first; a long list is cut. */
+  readonly cases: readonly CaseCard[];
+  /** How many go over, or went over; `open` of them have not ended. */
+  readonly all: number;
+  readonly open: number;
 }
 
 export interface Posts {
@@ -83,5 +111,7 @@ export interface Posts {
   /** The post that this session acts in, and those that this person may cover now. */
   readonly covering: string | null;
   readonly mayCover: readonly string[];
+  /** To a head: who can be put on the roster or named as a third. */
+  readonly people: readonly { readonly id: string; readonly name: string; readonly role: Role }[];
   readonly serverTime: number;
 }

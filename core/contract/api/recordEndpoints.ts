@@ -6,7 +6,10 @@ import { budgetInput, type Fund, fundInput } from './fund.ts';
 import {
   absenceInput,
   coverInput,
+  endInput,
+  type HandoverMatters,
   handoverInput,
+  mattersInput,
   type Posts,
   postInput,
   rosterInput,
@@ -52,8 +55,11 @@ export const RECORD_ENDPOINTS = {
   posts: { ...ROUTES.posts, right: [...CENTRE, ...UNIT, 'administrator'], input: z.object({}) },
   keepPost: { ...ROUTES.keepPost, right: ['administrator'], input: postInput },
   announceAbsence: { ...ROUTES.announceAbsence, right: [...CENTRE, ...UNIT], input: absenceInput },
+  endAbsence: { ...ROUTES.endAbsence, right: [...CENTRE, ...UNIT], input: endInput },
   cover: { ...ROUTES.cover, right: [...CENTRE, ...UNIT], input: coverInput },
   putOnDuty: { ...ROUTES.putOnDuty, right: ['shift-lead', 'unit-head'], input: rosterInput },
+  takeOffDuty: { ...ROUTES.takeOffDuty, right: ['shift-lead', 'unit-head'], input: endInput },
+  handoverMatters: { ...ROUTES.handoverMatters, right: [...CENTRE, ...UNIT], input: mattersInput },
   giveOver: { ...ROUTES.giveOver, right: [...CENTRE, ...UNIT], input: handoverInput },
   takeOver: { ...ROUTES.takeOver, right: [...CENTRE, ...UNIT], input: takeoverInput },
   /** The yearly fund for substituted work: budget, committed, recovered, balance. */
@@ -88,6 +94,9 @@ export interface RecordAnswers {
   announceAbsence: { readonly id: string; readonly gapAt: number | null };
   cover: Me;
   putOnDuty: { readonly id: string };
+  endAbsence: { readonly id: string };
+  takeOffDuty: { readonly id: string };
+  handoverMatters: HandoverMatters;
   giveOver: { readonly id: string };
   takeOver: { readonly id: string };
   fund: Fund;

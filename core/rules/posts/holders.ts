@@ -82,6 +82,16 @@ export function refuseAbsence(
   );
 }
 
+/** Whether an absence may be ended before its time: by the holder, or the head, while it is not over. */
+export function refuseEnding(post: Post, absence: Absence | undefined, by: Actor, now: number): Refusal | null {
+  return firstRefusal(
+    (!absence || absence.to <= now) && no('state', 'over', 'There is no such absence any more.'),
+    !isHeadOf(post, by) &&
+      absence?.holder !== by.id &&
+      no('right', 'by', 'Only the holder or the head announces an absence.'),
+  );
+}
+
 /** The head of the post's unit; for the centre's own posts the shift lead. */
 export function isHeadOf(post: Pick<Post, 'unit'>, { role, unit }: Actor): boolean {
   return post.unit === null ? role === 'shift-lead' : role === 'unit-head' && unit === post.unit;

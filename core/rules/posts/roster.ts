@@ -1,4 +1,6 @@
+import type { Actor, Role } from '../case/people.ts';
 import type { Refusal } from '../case/policy.ts';
+import type { Absence, Post } from './holders.ts';
 
 /** Somebody is on duty in a post from `from` on and before `to`, epoch ms. */
 export interface DutyShift {
@@ -29,6 +31,17 @@ export function rosterGaps(
 export function onDutyAt(shifts: readonly DutyShift[], at: number): string | null {
   const now = shifts.filter(({ from, to }) => from <= at && at < to).sort((a, b) => b.from - a.from);
   return now[0]?.user ?? null;
+}
+
+/** Handovers are between people of the post: its role, who holds it or stands in, who is on duty in it. */
+export function maySign(
+  post: Post & { readonly role: Role; readonly absences: readonly Absence[]; readonly shifts: readonly DutyShift[] },
+  { id, role }: Pick<Actor, 'id' | 'role'>,
+  at: number,
+): boolean {
+  const onRoster = post.shifts.some(({ user, from, to }) => user === id && from <= at && at < to);
+  const holds = [post.first, post.second, ...post.absences.map(({ third }) => third)].includes(id);
+  return role === post.role || onRoster || holds;
 }
 
 /** A handover is signed by both (spec 06): by another person than gave it, once. */
