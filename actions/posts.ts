@@ -6,8 +6,8 @@ import { writeAudit } from '../db/queries/audit.ts';
 import {
   addAbsence,
   addDutyShift,
-  endAbsence as endOne,
   endDutyShift,
+  endAbsence as endOne,
   giveOver as give,
   keepPost as keep,
   lockHandover,

@@ -129,7 +129,7 @@ export interface StoredProposal extends ComponentProposalRow {
 }
 
 const PROPOSAL = `p.id, p.kind, p.component_code AS component, p.category_key AS "categoryKey", c.status AS recorded, p.status,
-  ST_X(p.geom) AS lon, ST_Y(p.geom) AS lat, p.photos, p.text, p.survey_id AS survey, p.proposed_at AS "proposedAt", p.state, p.reason,
+  ST_X(c.geom) AS "recordedLon", ST_Y(c.geom) AS "recordedLat", ST_X(p.geom) AS lon, ST_Y(p.geom) AS lat, p.photos, p.text, p.survey_id AS survey, p.proposed_at AS "proposedAt", p.state, p.reason,
   p.proposed_by::text AS "proposedBy", p.cell_code AS cell`;
 
 /** A proposal with its row locked; null where there is none. */
@@ -141,12 +141,26 @@ export async function lockProposal(tx: Tx, id: string): Promise<StoredProposal |
   return rows[0] ?? null;
 }
 
-/** The open ones, oldest first; of one person with what became of the last hundred. */
-export async function listProposals(db: Db, by: string | null): Promise<StoredProposal[]> {
+/** The open ones, oldest first; or the last that were decided; or all of a survey. */
+export async function listProposals(
+  db: Db,
+  { show, survey = null }: { show: 'open' | 'decided'; survey?: string | null },
+): Promise<StoredProposal[]> {
+  const open = show === 'open' && survey === null;
   const { rows } = await db.query<StoredProposal>(
     `SELECT ${PROPOSAL} FROM component_proposal p LEFT JOIN component c ON c.code = p.component_code
-      WHERE CASE WHEN $1::uuid IS NULL THEN p.state = 'open' ELSE p.proposed_by = $1 END
-      ORDER BY CASE WHEN $1::uuid IS NULL THEN p.proposed_at END, p.proposed_at DESC LIMIT 100`,
+      WHERE CASE WHEN $1::uuid IS NOT NULL THEN p.survey_id = $1 ELSE (p.state = 'open') = $2 END
+      ORDER BY ${open ? 'p.proposed_at' : 'coalesce(p.decided_at, p.proposed_at) DESC'}, p.id LIMIT 200`,
+    [survey, open],
+  );
+  return rows;
+}
+
+/** Of one person, with what became of the last hundred. */
+export async function listProposalsOf(db: Db, by: string): Promise<StoredProposal[]> {
+  const { rows } = await db.query<StoredProposal>(
+    `SELECT ${PROPOSAL} FROM component_proposal p LEFT JOIN component c ON c.code = p.component_code
+      WHERE p.proposed_by = $1 ORDER BY p.proposed_at DESC LIMIT 100`,
     [by],
   );
   return rows;

@@ -119,10 +119,10 @@ export async function endAbsence(tx: Tx, id: string, at: number): Promise<void> 
 
 /** A shift that has begun ends now, one that has not is taken off. */
 export async function endDutyShift(tx: Tx, id: string, at: number): Promise<void> {
-  const { rowCount } = await tx.query(
-    'UPDATE duty_shift SET to_at = $2 WHERE id = $1 AND from_at < $2',
-    [id, instant(at)],
-  );
+  const { rowCount } = await tx.query('UPDATE duty_shift SET to_at = $2 WHERE id = $1 AND from_at < $2', [
+    id,
+    instant(at),
+  ]);
   if (rowCount === 0) await tx.query('DELETE FROM duty_shift WHERE id = $1', [id]);
 }
 

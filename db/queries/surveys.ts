@@ -1,4 +1,4 @@
-import type { SurveyRow } from '../../core/contract/api/records.ts';
+import type { SurveyCells, SurveyRow } from '../../core/contract/api/records.ts';
 import { type Db, instant, type Tx } from '../pool.ts';
 
 interface NewSurvey {
@@ -46,6 +46,21 @@ export async function listSurveys(db: Db, beats: readonly string[] | null): Prom
      HAVING $1::text[] IS NULL OR bool_or(t.beat_code = ANY ($1))
       ORDER BY s.due_at DESC, s.id LIMIT 50`,
     [beats],
+  );
+  return rows;
+}
+
+/** How far a survey is, cell by cell; nothing for a survey that is not there. */
+export async function surveyCells(db: Db, id: string): Promise<SurveyCells['cells']> {
+  const { rows } = await db.query<SurveyCells['cells'][number]>(
+    `SELECT t.cell_code AS cell, t.beat_code AS beat, t.done_at AS "doneAt", count(c.code)::int AS recorded, count(seen.component_code)::int AS seen,
+        (SELECT count(*)::int FROM component_proposal p LEFT JOIN component o ON o.code = p.component_code
+          WHERE p.survey_id = t.survey_id AND coalesce(o.cell_code, p.cell_code) = t.cell_code) AS proposals
+       FROM survey_task t JOIN survey s ON s.id = t.survey_id
+       LEFT JOIN component c ON c.cell_code = t.cell_code AND c.category_key = s.category_key AND c.status <> 'removed'
+       LEFT JOIN survey_seen seen ON seen.survey_id = t.survey_id AND seen.component_code = c.code
+      WHERE t.survey_id = $1 GROUP BY t.survey_id, t.cell_code ORDER BY t.done_at DESC NULLS LAST, t.cell_code LIMIT 2000`,
+    [id],
   );
   return rows;
 }

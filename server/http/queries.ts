@@ -2,14 +2,14 @@ import type { EndpointAnswer, EndpointName, EndpointParsed } from '../../core/co
 import { HouseError } from '../../core/contract/errors.ts';
 import type { Actor, Role } from '../../core/rules/case/people.ts';
 import { readAdminUnits, readPeople, readWallKeys } from '../../db/queries/accounts.ts';
-import { listProposals } from '../../db/queries/components.ts';
+import { listProposals, listProposalsOf } from '../../db/queries/components.ts';
 import { readAreas, readCategories, readUnits } from '../../db/queries/directory.ts';
 import { findPlaces } from '../../db/queries/findPlace.ts';
 import { listCases, listDuplicates, listReportsOf, listTasks } from '../../db/queries/lists.ts';
 import { savedFiltersOf } from '../../db/queries/savedFilters.ts';
 import { addressAt, componentsNear, placeFacts } from '../../db/queries/space.ts';
 import { readAdminCategory } from '../../db/queries/standards.ts';
-import { listSurveys } from '../../db/queries/surveys.ts';
+import { listSurveys, surveyCells } from '../../db/queries/surveys.ts';
 import { systemHealth } from '../health/system.ts';
 import { adminCalendar, adminCalendars, officialDays, previewCalendar } from './admin/calendarPages.ts';
 import { retryJobs } from './admin/jobPages.ts';
@@ -108,9 +108,10 @@ const TABLE: Queries = {
   },
   notices,
   noticeSettings,
-  componentProposals: async ({ doors, visitor }) => ({
-    proposals: await proposalsFor(doors.house.pool, visitor.actor!),
+  componentProposals: async ({ doors, visitor }, question) => ({
+    proposals: await proposalsFor(doors.house.pool, visitor.actor!, question),
   }),
+  surveyCells: async ({ doors }, { id }) => ({ cells: await surveyCells(doors.house.pool, id) }),
   surveys: async ({ doors, visitor }) => ({
     surveys: await listSurveys(
       doors.house.pool,
@@ -167,8 +168,14 @@ const TABLE: Queries = {
 };
 
 const DECIDE = new Set<Role>(['acceptance-officer', 'supervision-officer', 'shift-lead']);
-async function proposalsFor(pool: Parameters<typeof listProposals>[0], actor: Actor) {
-  const rows = await listProposals(pool, DECIDE.has(actor.role) ? null : actor.id);
+async function proposalsFor(
+  pool: Parameters<typeof listProposals>[0],
+  actor: Actor,
+  question: EndpointParsed<'componentProposals'>,
+) {
+  const rows = DECIDE.has(actor.role)
+    ? await listProposals(pool, question)
+    : await listProposalsOf(pool, actor.id);
   return rows.map(({ proposedBy: _person, cell: _cell, ...row }) => row);
 }
 

@@ -19,6 +19,8 @@ import {
   type ComponentProposalRow,
   proposalDecisionInput,
   proposalInput,
+  proposalsQuestion,
+  type SurveyCells,
   type SurveyRow,
   surveyCellInput,
   surveyInput,
@@ -36,7 +38,7 @@ export const RECORD_ENDPOINTS = {
   componentProposals: {
     ...ROUTES.componentProposals,
     right: [...STREET, 'acceptance-officer', 'supervision-officer', 'shift-lead'],
-    input: z.object({}),
+    input: proposalsQuestion,
   },
   decideProposal: {
     ...ROUTES.decideProposal,
@@ -49,6 +51,11 @@ export const RECORD_ENDPOINTS = {
     ...ROUTES.surveys,
     right: ['collector', 'acceptance-officer', 'supervision-officer', 'shift-lead'],
     input: z.object({}),
+  },
+  surveyCells: {
+    ...ROUTES.surveyCells,
+    right: ['acceptance-officer', 'supervision-officer', 'shift-lead'],
+    input: z.object({ id: z.uuid() }),
   },
   surveyCell: { ...ROUTES.surveyCell, right: ['collector'], input: surveyCellInput },
   /** Posts of the own unit; to the centre its own; to the administrator all. */
@@ -87,6 +94,7 @@ export interface RecordAnswers {
   };
   openSurvey: { readonly id: string };
   surveys: { readonly surveys: readonly SurveyRow[]; readonly serverTime: number };
+  surveyCells: SurveyCells;
   surveyCell: { readonly done: true };
   posts: Posts;
   keepPost: { readonly ok: true };

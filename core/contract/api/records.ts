@@ -50,6 +50,12 @@ export const trackRateInput = trackInput.extend({
   text: longText.optional(),
 });
 
+/** Without a question the open ones; of a survey all, else the last that were decided. */
+export const proposalsQuestion = z.object({
+  survey: z.uuid().optional(),
+  show: z.enum(['open', 'decided']).default('open'),
+});
+
 export interface ComponentProposalRow {
   readonly id: string;
   readonly kind: (typeof PROPOSAL_KINDS)[number];
@@ -57,6 +63,9 @@ export interface ComponentProposalRow {
   readonly categoryKey: string;
   readonly recorded: ComponentStatus | null;
   readonly status: ComponentStatus | null;
+  /** Where the register has the component; null for a new one. */
+  readonly recordedLon: number | null;
+  readonly recordedLat: number | null;
   readonly lon: number | null;
   readonly lat: number | null;
   readonly photos: readonly string[];
@@ -78,4 +87,17 @@ export interface SurveyRow {
   readonly proposals: number;
   /** For a collector: the cells of the own beat that are still to be walked, with what is recorded there. */
   readonly tasks: readonly { readonly cell: string; readonly components: readonly string[] }[];
+}
+
+/** How far a survey is, cell by cell. */
+export interface SurveyCells {
+  readonly cells: readonly {
+    readonly cell: string;
+    readonly beat: string | null;
+    /** Components of the category that the register has there, those seen as recorded, proposals of the survey. */
+    readonly recorded: number;
+    readonly seen: number;
+    readonly proposals: number;
+    readonly doneAt: number | null;
+  }[];
 }

@@ -83,7 +83,12 @@ export function refuseAbsence(
 }
 
 /** Whether an absence may be ended before its time: by the holder, or the head, while it is not over. */
-export function refuseEnding(post: Post, absence: Absence | undefined, by: Actor, now: number): Refusal | null {
+export function refuseEnding(
+  post: Post,
+  absence: Absence | undefined,
+  by: Actor,
+  now: number,
+): Refusal | null {
   return firstRefusal(
     (!absence || absence.to <= now) && no('state', 'over', 'There is no such absence any more.'),
     !isHeadOf(post, by) &&

@@ -35,7 +35,11 @@ export function onDutyAt(shifts: readonly DutyShift[], at: number): string | nul
 
 /** Handovers are between people of the post: its role, who holds it or stands in, who is on duty in it. */
 export function maySign(
-  post: Post & { readonly role: Role; readonly absences: readonly Absence[]; readonly shifts: readonly DutyShift[] },
+  post: Post & {
+    readonly role: Role;
+    readonly absences: readonly Absence[];
+    readonly shifts: readonly DutyShift[];
+  },
   { id, role }: Pick<Actor, 'id' | 'role'>,
   at: number,
 ): boolean {

@@ -13,6 +13,7 @@ import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
 import { undoLast } from '../parts/Toast.tsx';
 import { ActBar } from './ActBar.tsx';
 import { Alarm, useAcknowledge, useSounding } from './alarm/Alarm.tsx';
+import { BoardPage } from './BoardPage.tsx';
 import { CoordinationBoard } from './boards/Coordination.tsx';
 import { BulkBar } from './bulk/BulkBar.tsx';
 import { BulkDialog } from './bulk/BulkDialog.tsx';
@@ -141,6 +142,7 @@ export function Desk() {
       {place.board === 'coordination' && (
         <CoordinationBoard onOpen={(id) => go({ filter: {}, picked: id, board: null })} />
       )}
+      {place.board && place.board !== 'coordination' && <BoardPage board={place.board} />}
       {!place.board && (
         <>
           <ListPane

@@ -5,7 +5,8 @@ import { useAnswer } from '../api/answers.ts';
 import type { ListFilter } from '../api/caseList.ts';
 import { useWords } from '../parts/i18n.ts';
 import { LightSymbol } from '../parts/Light.tsx';
-import { BOARDS, type Board } from './place.ts';
+import { BoardLinks } from './BoardLinks.tsx';
+import type { Board } from './place.ts';
 
 /** In the order a case walks; `machine` shows only while the machine has cases. */
 export const RUNNING: readonly Hand[] = [
@@ -104,20 +105,7 @@ export function Queues({ filter, onPick, board, onBoard }: QueuesProps) {
       <h2>{t('desk.stands')}</h2>
       <ul>{STANDING.map(row)}</ul>
       <hr />
-      <h2>{t('desk.boards')}</h2>
-      <ul>
-        {BOARDS.map((one) => (
-          <li key={one}>
-            <button
-              type="button"
-              aria-current={one === here ? 'true' : undefined}
-              onClick={() => onBoard(one)}
-            >
-              <span className="cut wide">{t(`desk.boardOf.${one}`)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <BoardLinks board={board} onBoard={onBoard} />
       <hr />
       <h2>{t('desk.lists')}</h2>
       <ul>

@@ -1,5 +1,5 @@
 import './unit.css';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useAnswer } from '../api/answers.ts';
 import { useLine } from '../api/live.ts';
 import { useAct } from '../case/act.ts';
@@ -19,7 +19,10 @@ import { Month } from './Month.tsx';
 import { Notices, noticesOf } from './Notices.tsx';
 import { UnitCase } from './UnitCase.tsx';
 
-type View = 'inbox' | 'month' | 'notices';
+const VIEWS = ['inbox', 'month', 'notices', 'posts'] as const;
+type View = (typeof VIEWS)[number];
+
+const Posts = lazy(async () => ({ default: (await import('../posts/Posts.tsx')).Posts }));
 
 /** The liaison's page: inbox, the case with feedback, the own month. On a phone one of them at a time. */
 export function Unit() {
@@ -55,12 +58,26 @@ export function Unit() {
     ...Object.fromEntries(acts.map((one): [string, () => void] => [one.key, () => act.start(one)])),
   });
   const notices = noticesOf(inbox.cases, city, now).length;
+  const gap = useGap();
+  const show = (one: View) => {
+    setView(one);
+    pick(null);
+  };
   return (
     <div className="unit" data-view={picked ? 'case' : view}>
-      <UnitHeader unit={unit} />
+      <UnitHeader unit={unit} gap={gap} onPosts={() => show(view === 'posts' ? 'inbox' : 'posts')} />
       <Inbox inbox={inbox} picked={picked} onPick={pick} />
       <main className="case">
-        {picked === null && <EmptyState title={t('unit.noneTitle')} hint={t('unit.noneHint')} />}
+        {picked === null && view === 'posts' && (
+          <div className="unitposts">
+            <Suspense fallback={<Loading />}>
+              <Posts />
+            </Suspense>
+          </div>
+        )}
+        {picked === null && view !== 'posts' && (
+          <EmptyState title={t('unit.noneTitle')} hint={t('unit.noneHint')} />
+        )}
         {picked !== null && detail.isPending && <Loading />}
         {picked !== null && detail.isError && !detail.data && (
           <ErrorState error={detail.error} onRetry={detail.refetch} />
@@ -74,7 +91,7 @@ export function Unit() {
         <Notices cases={inbox.cases} onPick={pick} />
       </aside>
       <nav className="tabs" aria-label={t('unit.inbox')}>
-        {(['inbox', 'month', 'notices'] as const).map((one) => (
+        {VIEWS.map((one) => (
           <button
             key={one}
             type="button"
@@ -82,7 +99,7 @@ export function Unit() {
             onClick={() => setView(one)}
           >
             {t(`unit.${one}`)}{' '}
-            {one === 'inbox' ? inbox.cases.length : one === 'notices' && notices > 0 ? notices : ''}
+            {{ inbox: inbox.cases.length, notices: notices || '', month: '', posts: gap ? '!' : '' }[one]}
           </button>
         ))}
       </nav>
@@ -91,7 +108,22 @@ export function Unit() {
   );
 }
 
-function UnitHeader({ unit }: { unit: string }) {
+/** Gaps begin without an event: looked for this often. */
+const GAPS_MS = 60_000;
+
+/** Whether nobody holds one of the unit's posts, now or in a coming absence. */
+function useGap(): boolean {
+  const { data } = useAnswer('posts', {}, { refetchInterval: GAPS_MS });
+  return (data?.posts ?? []).some(({ holder, gapAt }) => holder === null || gapAt !== null);
+}
+
+interface UnitHeaderProps {
+  readonly unit: string;
+  readonly gap: boolean;
+  readonly onPosts: () => void;
+}
+
+function UnitHeader({ unit, gap, onPosts }: UnitHeaderProps) {
   const { t } = useWords();
   const city = useCity();
   const now = useMinute();
@@ -109,6 +141,10 @@ function UnitHeader({ unit }: { unit: string }) {
       <span className="q clock">
         {city.time.time(now)} · {work(now)}
       </span>
+      <button type="button" className="link toposts" onClick={onPosts}>
+        {t('unit.posts')}
+        {gap && <b> {t('unit.gap')}</b>}
+      </button>
       <LangSwitch />
       <UserMenu />
     </header>
