@@ -81,6 +81,10 @@ async function proposed(ctx: DeedContext, input: ReportInput, areas: Parameters<
         clause: '02.report.category',
       },
     );
+  if (ctx.actor.role === 'resident' && category && !category.open_to_residents)
+    throw new HouseError('refused', 'Residents do not report under this category. Nothing was sent.', {
+      clause: '02.report.not-open',
+    });
   return {
     categoryKey: category?.key ?? null,
     conditionKey: standard?.conditionKey ?? null,

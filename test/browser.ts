@@ -18,6 +18,8 @@ const NO_MAP = '--disable-3d-apis';
 export interface TestBrowser {
   /** A person's own window, signed in through the login form, on a page of the built web. */
   readonly open: (login: string, path: string, options?: WindowOptions) => Promise<Page>;
+  /** A stranger's window: nobody signs in. */
+  readonly visit: (path: string, options?: WindowOptions) => Promise<Page>;
   readonly close: () => Promise<void>;
 }
 
@@ -38,27 +40,35 @@ export async function openBrowser(city: City, { map = false } = {}): Promise<Tes
   });
   const contexts: BrowserContext[] = [];
   const faults: string[] = [];
+  const visit: TestBrowser['visit'] = async (
+    path,
+    { width = 1440, height = 900, lang = 'zh-CN', dark = false, at } = {},
+  ) => {
+    const phone = width < 700;
+    const context = await browser.newContext({
+      viewport: { width, height },
+      locale: lang,
+      colorScheme: dark ? 'dark' : 'light',
+      hasTouch: phone,
+      isMobile: phone,
+      ...(at && {
+        geolocation: { longitude: at.lon, latitude: at.lat, accuracy: 6 },
+        permissions: ['geolocation'],
+      }),
+    });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`));
+    page.on('console', (message) => {
+      if (/content security policy/i.test(message.text())) faults.push(`${path}: ${message.text()}`);
+    });
+    await page.goto(`${city.base}${path}`);
+    return page;
+  };
   return {
-    async open(login, path, { width = 1440, height = 900, lang = 'zh-CN', dark = false, at } = {}) {
-      const phone = width < 700;
-      const context = await browser.newContext({
-        viewport: { width, height },
-        locale: lang,
-        colorScheme: dark ? 'dark' : 'light',
-        hasTouch: phone,
-        isMobile: phone,
-        ...(at && {
-          geolocation: { longitude: at.lon, latitude: at.lat, accuracy: 6 },
-          permissions: ['geolocation'],
-        }),
-      });
-      contexts.push(context);
-      const page = await context.newPage();
-      page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`));
-      page.on('console', (message) => {
-        if (/content security policy/i.test(message.text())) faults.push(`${path}: ${message.text()}`);
-      });
-      await page.goto(`${city.base}${path}`);
+    visit,
+    async open(login, path, options) {
+      const page = await visit(path, options);
       await page.locator('input[name=login]').fill(login);
       await page.locator('input[name=password]').fill(PASSWORD);
       await page.keyboard.press('Enter');

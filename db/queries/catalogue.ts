@@ -46,6 +46,7 @@ export interface CategoryRow {
   readonly code: string;
   readonly major_code: string;
   readonly territorial: boolean;
+  readonly open_to_residents: boolean;
   readonly short_zh: string;
   readonly short_en: string;
   readonly conditions: number;
@@ -53,7 +54,7 @@ export interface CategoryRow {
 
 export async function categoryOf(db: Db, key: string): Promise<CategoryRow | null> {
   const { rows } = await db.query<CategoryRow>(
-    `SELECT key, kind, scheme, code, major_code, territorial, short_zh, short_en,
+    `SELECT key, kind, scheme, code, major_code, territorial, open_to_residents, short_zh, short_en,
        (SELECT count(*)::int FROM filing_condition f WHERE f.category_key = c.key AND f.active) AS conditions
      FROM category c WHERE key = $1 AND active`,
     [key],

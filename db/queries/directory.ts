@@ -4,7 +4,7 @@ import type { Db } from '../pool.ts';
 export async function readCategories(db: Db, scheme: string): Promise<Categories['categories']> {
   const { rows } = await db.query<{ list: Categories['categories'] | null }>(
     `SELECT jsonb_agg(jsonb_build_object('key', c.key, 'kind', c.kind, 'code', c.code, 'majorCode', c.major_code, 'majorZh', c.major_zh,
-        'majorEn', c.major_en, 'zh', c.zh, 'en', c.en, 'shortZh', c.short_zh, 'shortEn', c.short_en, 'pinyin', c.pinyin,
+        'majorEn', c.major_en, 'zh', c.zh, 'en', c.en, 'shortZh', c.short_zh, 'shortEn', c.short_en, 'pinyin', c.pinyin, 'open', c.open_to_residents,
         'conditions', coalesce(conditions.list, '[]')) ORDER BY c.kind, c.code) AS list
        FROM category c LEFT JOIN LATERAL (
          SELECT jsonb_agg(jsonb_build_object('key', f.key, 'zh', f.zh, 'en', f.en, 'urgency', s.urgency, 'limitValue', s.limit_value,
@@ -32,4 +32,11 @@ export async function readAreas(db: Db): Promise<Directory['areas']> {
     `SELECT code, kind, zh, en FROM area WHERE kind IN ('district', 'subdistrict', 'community', 'custom', 'beat') ORDER BY kind, code`,
   );
   return rows;
+}
+
+export async function unitNamesOf(db: Db, code: string): Promise<{ zh: string; en: string } | null> {
+  const { rows } = await db.query<{ zh: string; en: string }>('SELECT zh, en FROM unit WHERE code = $1', [
+    code,
+  ]);
+  return rows[0] ?? null;
 }

@@ -15,7 +15,15 @@ import type { Seen } from './seen.ts';
 import { type Visitor, visitorOf } from './session.ts';
 import { SPECIAL } from './special.ts';
 
-const NO_TOKEN_YET = new Set<EndpointName>(['login', 'exchangeWallKey', 'track', 'trackNote', 'trackRate']);
+const NO_TOKEN_YET = new Set<EndpointName>([
+  'login',
+  'exchangeWallKey',
+  'track',
+  'trackNote',
+  'trackRate',
+  'residentReport',
+  'residentPhoto',
+]);
 const seenRequests = new WeakMap<Request, Seen>();
 
 /**

@@ -29,6 +29,7 @@ import { scoreBook } from './reports/book.ts';
 import { paperFile } from './reports/files.ts';
 import { openData } from './reports/openData.ts';
 import { publish } from './reports/pages.ts';
+import { residentPhoto, residentReports } from './residents.ts';
 import type { Seen } from './seen.ts';
 import { actorOf, cookieName, hashOf, newToken, SESSION_HOURS } from './session.ts';
 import { track, trackNote, trackRate } from './tracking.ts';
@@ -95,6 +96,8 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   track: { answer: track },
   trackNote: { answer: trackNote },
   trackRate: { answer: trackRate },
+  residentReport: { answer: residentReports },
+  residentPhoto: { before: [taking(upload.single('photo'))], answer: residentPhoto },
 };
 
 /** Answers that hold a secret: no idempotency key, since kept answers would keep it; not cached anywhere. */

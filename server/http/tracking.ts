@@ -5,6 +5,7 @@ import { casesOfCode, holderOf } from '../../actions/tracking.ts';
 import type { EndpointAnswer, EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import { tracked } from '../../core/rules/case/tracking.ts';
+import { unitNamesOf } from '../../db/queries/directory.ts';
 import type { Seen } from './seen.ts';
 
 // A code has 100 random bits: this keeps the door from being a load, not from being guessed.
@@ -17,7 +18,8 @@ export async function track(seen: Seen, { code }: EndpointParsed<'track'>): Prom
   const { own, shown } = await casesOfCode(house.pool, code);
   // Who follows a duplicate has not reported the master, and cannot rate it.
   const view = tracked(shown);
-  return { ...view, mayRate: view.mayRate && shown.id === own.id, serverTime: house.now() };
+  const unitNames = view.unit === null ? null : await unitNamesOf(house.pool, view.unit);
+  return { ...view, mayRate: view.mayRate && shown.id === own.id, unitNames, serverTime: house.now() };
 }
 
 /** The holder adds something to the own report. */

@@ -146,6 +146,9 @@ test('a collector proposes, an officer decides; sent twice it is one, and only t
   await expect(collector.call('proposeComponent', await proposal())).rejects.toMatchObject({
     body: { error: { clause: '02.propose-component.open' } },
   });
+  expect((await officer.call('componentProposals', { show: 'decided' })).proposals).toMatchObject([
+    { id: refused.id, state: 'refused', recordedLon: spot.lon, recordedLat: spot.lat },
+  ]);
   const decisions = await Promise.allSettled(
     Array.from({ length: 6 }, () => officer.call('decideProposal', { id: accepted.id, accept: true })),
   );
@@ -234,6 +237,18 @@ test('a survey gives each cell of the area to its beat; a cell is done when ever
   await expect(collector.call('surveyCell', { ...cell, seen: others })).rejects.toMatchObject(clause('done'));
   const now = (await supervisor.call('surveys', {})).surveys.find((one) => one.id === id)!;
   expect(now).toMatchObject({ done: 1, proposals: 1, tasks: [] });
+  const { cells } = await supervisor.call('surveyCells', { id });
+  expect(cells).toHaveLength(now.cells);
+  expect(cells[0]).toMatchObject({
+    cell: spot.cell,
+    beat: spot.beat,
+    recorded: task.components.length,
+    seen: others.length,
+    proposals: 1,
+    doneAt: expect.any(Number),
+  });
+  const found = await supervisor.call('componentProposals', { survey: id });
+  expect(found.proposals).toMatchObject([{ component: first, survey: id, state: 'open' }]);
   expect(now.cells).toBeGreaterThan(1);
   const after = (await collector.call('surveys', {})).surveys.find((one) => one.id === id)!;
   expect(after.tasks.map((one) => one.cell)).not.toContain(spot.cell);

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newTrackingCode, trackingHash } from '../../actions/tracking.ts';
 import { reportAt } from '../city.ts';
@@ -5,7 +7,8 @@ import type { Client } from '../client.ts';
 import { type Deeds, openDeeds } from '../deeds.ts';
 import { type Door, openDoor, sessionOf } from '../door.ts';
 import { openTestHouse, type TestHouse } from '../house.ts';
-import { findSpots, type Spot } from '../spots.ts';
+import { picture } from '../pictures.ts';
+import { findSpots, OUTSIDE, type Spot } from '../spots.ts';
 
 let house: TestHouse;
 let door: Door;
@@ -136,3 +139,63 @@ test('the reporter of a duplicate follows the master, and rates only the own rep
     mayRate: false,
   });
 });
+
+test('a resident reports without an account, with photos, under a code that only the page knows; sent twice is one', async () => {
+  const [id, code] = [v7(), newTrackingCode()];
+  const photo = await picture();
+  const hash = createHash('sha256').update(photo).digest('hex');
+  const sendPhoto = (report: string) => {
+    const form = new FormData();
+    form.append('report', report);
+    form.append('hash', hash);
+    form.append('photo', new Blob([new Uint8Array(photo)]), 'photo');
+    const headers = { origin: door.base };
+    return fetch(`${door.base}/api/public/photos`, { method: 'POST', headers, body: form });
+  };
+  expect((await sendPhoto(id)).status).toBe(200);
+  const report = {
+    id,
+    code,
+    place: { lon: spot.lon, lat: spot.lat },
+    categoryKey: spot.categoryKey,
+    text: '井盖翘起来了',
+    photos: [hash],
+    contact: PERSON,
+  };
+  const first = await ask('public/reports', report);
+  expect(first).toMatchObject({ status: 200, body: { number: expect.any(String) } });
+  expect(await ask('public/reports', report)).toEqual(first);
+  const { rows } = await house.owner.query(
+    'SELECT status, channel, p.tracking_hash AS hash, p.phone FROM cases c JOIN case_person p ON p.case_id = c.id WHERE c.id = $1',
+    [id],
+  );
+  expect(rows).toEqual([
+    { status: 'reported', channel: 'web', hash: trackingHash(code), phone: PERSON.phone },
+  ]);
+  expect((await ask('track', { code })).body).toMatchObject({ progress: 'received', mayRate: false });
+  // Who knows the report's key and its words, as staff do, cannot put another code on it.
+  expect((await ask('public/reports', { ...report, code: newTrackingCode() })).status).toBe(409);
+  // Nor does a code follow two reports, a photo go into somebody else's, an inner category take any.
+  const refused = [
+    [{ ...report, id: v7(), photos: [] }, 409],
+    [{ ...report, id: v7(), code: newTrackingCode() }, 422],
+    [{ ...report, id: v7(), code: newTrackingCode(), photos: [], categoryKey: await innerCategory() }, 422],
+    [{ ...report, id: v7(), code: newTrackingCode(), photos: [], place: OUTSIDE }, 422],
+    [{ ...report, id: v7(), code: 'AAAA-AAAA', photos: [] }, 400],
+  ] as const;
+  for (const [body, status] of refused)
+    expect([body.code, (await ask('public/reports', body)).status]).toEqual([body.code, status]);
+  const cases = await house.owner.query("SELECT count(*)::int AS n FROM cases WHERE channel = 'web'");
+  expect(cases.rows).toEqual([{ n: 1 }]);
+  // Too many from one address wait, and the rest of the city does not.
+  const many = await Promise.all(Array.from({ length: 12 }, () => ask('public/reports', report)));
+  expect(many.map(({ status }) => status)).toContain(429);
+  expect((await ask('track', { code })).status).toBe(200);
+});
+
+async function innerCategory(): Promise<string> {
+  const { rows } = await house.owner.query(
+    'SELECT key FROM category WHERE active AND NOT open_to_residents ORDER BY key LIMIT 1',
+  );
+  return rows[0].key;
+}

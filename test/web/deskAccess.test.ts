@@ -1,8 +1,10 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { v7 } from 'uuid';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser } from '../browser.ts';
 import { type City, openCity, reportAt } from '../city.ts';
+import { picture } from '../pictures.ts';
 import { findSpots, MANHOLE, type Spot } from '../spots.ts';
 import { until } from '../until.ts';
 
@@ -56,6 +58,58 @@ test.each(LOOKS)('the desk keeps the rules of accessibility ($lang, dark: $dark)
   }
 });
 
+test('a shift goes over with both signatures, a proposal changes the register, a survey is opened, all on the desk', async () => {
+  const collector = await city.person(spot.trusted);
+  await collector.call('proposeComponent', {
+    id: v7(),
+    kind: 'status',
+    component: spot.component,
+    status: 'abandoned',
+    photos: [await collector.upload(await picture())],
+  });
+  const [first, second] = [LOOKS[0], LOOKS[1]];
+  const lead = await browser.open('shift', '/desk?page=shift', first);
+  await lead.getByRole('button', { name: '交班' }).click();
+  await lead.locator('dialog[open] .matters').first().waitFor();
+  await lead.keyboard.type('文化路爆管待续');
+  expect(await broken(lead)).toEqual([]);
+  await lead.keyboard.press('Control+Enter');
+  await lead.locator('.postcard', { hasText: '等待接班人签字' }).waitFor();
+  // Who gave it over is offered no second signature.
+  expect(await lead.getByRole('button', { name: '接班' }).count()).toBe(0);
+  await lead.getByRole('button', { name: '登记离岗' }).first().click();
+  await lead.locator('dialog[open]').waitFor();
+  expect(await broken(lead)).toEqual([]);
+  await lead.keyboard.press('Escape');
+
+  const next = await browser.open('supervise', '/desk?page=shift', second);
+  await next.getByRole('button', { name: 'Take over' }).click();
+  await next.locator('dialog[open]', { hasText: '文化路爆管待续' }).waitFor();
+  await next.keyboard.press('Enter');
+  await next.locator('.postcard', { hasText: 'Taken by' }).waitFor();
+  expect(await broken(next)).toEqual([]);
+  await next.locator('.queues button', { hasText: 'Surveys' }).click();
+  await next.getByRole('button', { name: 'Open a survey' }).click();
+  await next.keyboard.type('manhole');
+  await next.locator('dialog[open] select').selectOption(spot.subdistrict);
+  await next.keyboard.press('Enter');
+  await next.locator('.surveys button[aria-current]').waitFor();
+  await next.locator('.celltable td').first().waitFor();
+  expect(await broken(next)).toEqual([]);
+
+  await lead.locator('.queues button', { hasText: '部件核对' }).click();
+  await lead.locator('.proposal .acts').waitFor();
+  expect(await broken(lead)).toEqual([]);
+  await lead.keyboard.press('a');
+  await lead.locator('dialog[open]').waitFor();
+  await lead.keyboard.press('Enter');
+  await lead.locator('.toast', { hasText: '台账已更改' }).waitFor();
+  const { rows } = await city.house.owner.query('SELECT status FROM component WHERE code = $1', [
+    spot.component,
+  ]);
+  expect(rows).toEqual([{ status: 'abandoned' }]);
+});
+
 test.each(LOOKS)('the unit’s page keeps the rules of accessibility ($lang, dark: $dark)', async (look) => {
   const unit = await until('a unit with a case', async () => {
     const { rows } = await city.house.owner.query(
@@ -67,6 +121,10 @@ test.each(LOOKS)('the unit’s page keeps the rules of accessibility ($lang, dar
     const page = await browser.open(unit, '/unit', { ...look, width, height: 800 });
     await page.locator('.inbox').waitFor();
     expect(await broken(page)).toEqual([]);
+    await page.locator(width < 700 ? '.tabs button:last-child' : '.toposts').click();
+    await page.locator('.postcard').first().waitFor();
+    expect(await broken(page)).toEqual([]);
+    await page.locator(width < 700 ? '.tabs button:first-child' : '.toposts').click();
     const row = page.locator('.inbox .row').first();
     if ((await row.count()) === 0) continue;
     await row.click();

@@ -77,6 +77,8 @@ export interface Categories {
     readonly majorZh: string;
     readonly majorEn: string;
     readonly pinyin: string;
+    /** Residents may report under it. */
+    readonly open: boolean;
     readonly conditions: readonly {
       readonly key: string;
       readonly zh: string;

@@ -20,6 +20,8 @@ import {
   proposalDecisionInput,
   proposalInput,
   proposalsQuestion,
+  residentPhotoInput,
+  residentReportInput,
   type SurveyCells,
   type SurveyRow,
   surveyCellInput,
@@ -81,6 +83,8 @@ export const RECORD_ENDPOINTS = {
   track: { ...ROUTES.track, right: 'public', input: trackInput },
   trackNote: { ...ROUTES.trackNote, right: 'public', input: trackNoteInput },
   trackRate: { ...ROUTES.trackRate, right: 'public', input: trackRateInput },
+  residentReport: { ...ROUTES.residentReport, right: 'public', input: residentReportInput },
+  residentPhoto: { ...ROUTES.residentPhoto, right: 'public', input: residentPhotoInput },
 } as const satisfies Record<string, EndpointRow>;
 
 export interface RecordAnswers {
@@ -110,7 +114,13 @@ export interface RecordAnswers {
   fund: Fund;
   setBudget: { readonly version: number };
   trackingCode: { readonly code: string };
-  track: Tracked & { readonly serverTime: number };
+  /** With the unit's name: a stranger has no directory. */
+  track: Tracked & {
+    readonly unitNames: { readonly zh: string; readonly en: string } | null;
+    readonly serverTime: number;
+  };
   trackNote: { readonly ok: true };
   trackRate: { readonly ok: true };
+  residentReport: { readonly number: string };
+  residentPhoto: { readonly hash: string };
 }

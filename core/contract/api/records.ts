@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { PROPOSAL_KINDS } from '../../rules/component/proposal.ts';
 import { COMPONENT_STATUSES, type ComponentStatus } from '../../rules/component/status.ts';
-import { code, componentCode, instantMs, lat, lon, longText, photos, text } from './shapes.ts';
+import {
+  code,
+  componentCode,
+  instantMs,
+  lat,
+  lon,
+  longText,
+  photoHash,
+  photos,
+  place,
+  text,
+} from './shapes.ts';
 
 /** Records beside the cases: the register of components, surveys, tracking codes. */
 export const proposalInput = z.object({
@@ -43,6 +54,22 @@ export const surveyCellInput = z.object({
 /** Codes are read out over the phone: case, spaces and dashes do not matter. */
 export const trackingCode = z.string().min(16).max(40);
 export const trackInput = z.object({ code: trackingCode });
+
+/** A resident reports without an account. The page makes the code itself: sent twice is one report with one code. */
+export const residentReportInput = z.object({
+  id: z.uuidv7(),
+  code: z.string().regex(/^([0-9A-HJKMNP-TV-Z]{4}-){4}[0-9A-HJKMNP-TV-Z]{4}$/, 'is no tracking code'),
+  /** One of those that are open to residents; null: an officer chooses. */
+  categoryKey: code.nullable().default(null),
+  place,
+  photos: z.array(photoHash).max(6).default([]),
+  text: longText.min(1),
+  contact: z
+    .object({ name: text(80).optional(), phone: text(40).optional(), email: text(120).optional() })
+    .optional(),
+});
+/** Multipart field `photo`; it belongs to the report of this key. */
+export const residentPhotoInput = z.object({ report: z.uuidv7(), hash: photoHash });
 export const trackNoteInput = trackInput.extend({ text: longText.min(1) });
 export const trackRateInput = trackInput.extend({
   stars: z.number().int().min(1).max(5),

@@ -67,6 +67,8 @@ export const ROUTES = {
   track: { method: 'POST', path: '/api/track' },
   trackNote: { method: 'POST', path: '/api/track/note' },
   trackRate: { method: 'POST', path: '/api/track/rate' },
+  residentReport: { method: 'POST', path: '/api/public/reports' },
+  residentPhoto: { method: 'POST', path: '/api/public/photos' },
   uploadPhoto: { method: 'POST', path: '/api/photos' },
   photo: { method: 'GET', path: '/api/photos/:hash' },
   receipt: { method: 'GET', path: '/api/receipts/:key' },

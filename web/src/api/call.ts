@@ -49,6 +49,15 @@ export async function uploadPhoto(
   return request('POST', ROUTES.uploadPhoto.path, form, options);
 }
 
+/** Sends a photo to a resident's report that will be sent under this key. @throws HouseError */
+export async function uploadResidentPhoto(photo: Blob, report: string): Promise<{ readonly hash: string }> {
+  const form = new FormData();
+  form.append('hash', await sha256(photo));
+  form.append('report', report);
+  form.append('photo', photo, 'photo');
+  return request('POST', ROUTES.residentPhoto.path, form, {});
+}
+
 /** Sends a form with a file to a POST endpoint. @throws HouseError */
 export function sendForm<E extends EndpointName>(
   endpoint: E,

@@ -1,4 +1,5 @@
 import { mountSurface } from '../parts/surface.tsx';
-import { StartPage } from './StartPage.tsx';
+import { PublicPage } from './PublicPage.tsx';
+import { publicWords } from './words.ts';
 
-mountSurface({ name: 'public', roles: 'everyone', live: false }, <StartPage />);
+mountSurface({ name: 'public', words: publicWords, roles: 'everyone', live: false }, <PublicPage />);

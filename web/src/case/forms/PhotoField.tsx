@@ -10,6 +10,8 @@ interface PhotoFieldProps {
   readonly onChange: (photos: readonly string[]) => void;
   readonly needed?: boolean;
   readonly most?: number;
+  /** How a photo is sent; as the person who is signed in, without it. */
+  readonly upload?: (photo: File) => Promise<{ readonly hash: string }>;
 }
 
 interface Item {
@@ -21,7 +23,13 @@ interface Item {
 }
 
 /** Photos picked or taken and sent at once; each shows whether it has arrived, and can be tried again. */
-export function PhotoField({ photos, onChange, needed = false, most = 12 }: PhotoFieldProps) {
+export function PhotoField({
+  photos,
+  onChange,
+  needed = false,
+  most = 12,
+  upload = uploadPhoto,
+}: PhotoFieldProps) {
   const { t } = useWords();
   const say = useErrorWords();
   const [items, setItems] = useState<readonly Item[]>([]);
@@ -39,7 +47,7 @@ export function PhotoField({ photos, onChange, needed = false, most = 12 }: Phot
   const send = async (item: Item) => {
     change(item.id, { error: null });
     try {
-      const { hash } = await uploadPhoto(item.file);
+      const { hash } = await upload(item.file);
       change(item.id, { hash });
       if (!latest.current.photos.includes(hash)) {
         latest.current.photos = [...latest.current.photos, hash];

@@ -33,6 +33,8 @@ export const refusalsZh: Readonly<Record<string, string>> = {
   '02-report-id': '上报缺少编号，请重新提交。',
   '02-report-number': '没有取得案卷号，请重新提交。',
   '02-report-outside-city': '地点在城市范围以外。',
+  '02-report-not-open': '这个小类不对市民开放，请改选或不选小类。',
+  '02-report-code': '查询码已用于另一件上报，请刷新页面后重新提交。',
   '02-report-category': '没有这个小类，请重新选择。',
   '02-place-outside': '地点在城市范围以外，请把点移到范围内。已填写的内容还在。',
   '02-component-unknown': '没有这个部件编号。',
