@@ -32,7 +32,9 @@ export function BoardLinks({ board, onBoard }: BoardLinksProps) {
   const waiting = useWaiting(mine);
   return (
     <>
-      <h2>{t('desk.boards')}</h2>
+      <h2>
+        <span>{t('desk.boards')}</span>
+      </h2>
       <ul>
         {mine.map((one) => (
           <li key={one}>

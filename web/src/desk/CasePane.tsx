@@ -14,6 +14,7 @@ import { lightOfCard } from '../parts/cardLight.ts';
 import { useWords } from '../parts/i18n.ts';
 import { Light } from '../parts/Light.tsx';
 import { useCity } from '../parts/names.tsx';
+import { GiveCode } from './GiveCode.tsx';
 
 /** The case in the middle: what and where, its lights, what was said, time line, events, photos, what comes next. */
 export function CasePane({ detail, next }: { detail: CaseDetail; next: CaseCard | null }) {
@@ -130,16 +131,19 @@ function Said({ detail }: { detail: CaseDetail }) {
     ],
   ];
   return (
-    <dl className="pairs said">
-      {rows.map(([name, value]) =>
-        value ? (
-          <div key={name} className="contents">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
+    <>
+      <dl className="pairs said">
+        {rows.map(([name, value]) =>
+          value ? (
+            <div key={name} className="contents">
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ) : null,
+        )}
+      </dl>
+      <GiveCode detail={detail} />
+    </>
   );
 }
 

@@ -169,8 +169,6 @@ export const en: Words = {
     public: 'Residents',
   },
   start: {
-    title: '{{city}} supervision',
-    lead: 'Choose the page that you work with.',
     deskFor: 'File, dispatch, supervise, close',
     unitFor: 'Acknowledge, handle, feed back',
     fieldFor: 'Report, verify, check',

@@ -167,8 +167,6 @@ export const zh = {
     public: '市民',
   },
   start: {
-    title: '{{city}} 数字城管',
-    lead: '选择要使用的页面。',
     deskFor: '受理、派遣、督办、结案',
     unitFor: '责任单位签收、处置、反馈',
     fieldFor: '采集员上报、核实、核查',
