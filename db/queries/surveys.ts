@@ -59,7 +59,7 @@ export async function surveyCells(db: Db, id: string): Promise<SurveyCells['cell
        FROM survey_task t JOIN survey s ON s.id = t.survey_id
        LEFT JOIN component c ON c.cell_code = t.cell_code AND c.category_key = s.category_key AND c.status <> 'removed'
        LEFT JOIN survey_seen seen ON seen.survey_id = t.survey_id AND seen.component_code = c.code
-      WHERE t.survey_id = $1 GROUP BY t.survey_id, t.cell_code ORDER BY t.done_at DESC NULLS LAST, t.cell_code LIMIT 2000`,
+      WHERE t.survey_id = $1 GROUP BY t.survey_id, t.cell_code ORDER BY t.done_at DESC NULLS LAST, recorded DESC, t.cell_code LIMIT 2000`,
     [id],
   );
   return rows;

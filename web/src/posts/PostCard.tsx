@@ -21,6 +21,8 @@ interface PostCardProps {
 
 /** Gaps of the roster that are named one by one. */
 const NAMED_GAPS = 3;
+/** The server looks a week ahead; a minute of it may have gone since. */
+const AHEAD_MS = 7 * 86_400_000 - 300_000;
 
 /** One post: who is there now, what is missing, the days ahead, the last handover. */
 export function PostCard({ post, all, onAct, onChanged }: PostCardProps) {
@@ -112,7 +114,14 @@ function Warnings({ post, now }: { post: PostRow; now: number }) {
   const { t } = useWords();
   const city = useCity();
   const gaps = hasRoster(post) ? post.gaps : [];
-  const named = gaps.slice(0, NAMED_GAPS).map(({ from, to }) => stretch(city, from, to, now));
+  // What reaches the end of the week looked at has no end that anybody knows.
+  const named = gaps
+    .slice(0, NAMED_GAPS)
+    .map(({ from, to }) =>
+      to - now < AHEAD_MS
+        ? stretch(city, from, to, now)
+        : t('posts.onwards', { at: city.time.due(from, now) }),
+    );
   if (gaps.length > NAMED_GAPS) named.push(t('posts.more', { n: gaps.length - NAMED_GAPS }));
   return (
     <>

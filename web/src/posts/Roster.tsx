@@ -50,7 +50,7 @@ export function Roster({ post, names, now, onChanged }: RosterProps) {
           <li key={day}>
             <span className="q">{city.time.day(Math.max(shifts[0]?.from ?? now, now))}</span>
             {shifts.map((one) => (
-              <span key={one.id} className={one.from <= now ? 'shift now' : 'shift'}>
+              <span key={one.id} className={one.from <= now ? 'shift on' : 'shift'}>
                 {city.time.time(one.from)}–{city.time.time(one.to)} <b>{names[one.user]}</b>
                 {post.mayHead && (
                   <button

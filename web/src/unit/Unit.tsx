@@ -96,7 +96,7 @@ export function Unit() {
             key={one}
             type="button"
             aria-current={view === one ? 'page' : undefined}
-            onClick={() => setView(one)}
+            onClick={() => show(one)}
           >
             {t(`unit.${one}`)}{' '}
             {{ inbox: inbox.cases.length, notices: notices || '', month: '', posts: gap ? '!' : '' }[one]}
