@@ -1,3 +1,4 @@
+import type { CollectorChoice } from '../../core/contract/api/answers.ts';
 import { type Db, instant } from '../pool.ts';
 
 /**
@@ -18,6 +19,26 @@ export async function nearestCollector(
     [where.lon, where.lat, where.beat, where.subdistrict, where.except],
   );
   return rows[0]?.user_id ?? null;
+}
+
+/** Whom a task can be given to: on duty first, then the own beat, the same subdistrict, few tasks. */
+export async function collectorChoices(
+  db: Db,
+  where: { beat: string | null; subdistrict: string | null },
+): Promise<CollectorChoice[]> {
+  const { rows } = await db.query<CollectorChoice>(
+    `SELECT u.id::text, u.name, coalesce(d.beat_code, u.beat_code) AS beat, d.user_id IS NOT NULL AS "onDuty",
+        CASE WHEN coalesce(d.beat_code, u.beat_code) = $1 THEN 'beat'
+          WHEN d.subdistrict_code = $2 OR u.beat_code LIKE $2 || '%' THEN 'subdistrict' ELSE 'elsewhere' END AS near,
+        (SELECT count(*)::int FROM cases c WHERE c.collector_id = u.id::text AND c.is_open) AS tasks
+       FROM app_user u LEFT JOIN duty d ON d.user_id = u.id
+      WHERE u.role = 'collector' AND u.disabled_at IS NULL
+      ORDER BY d.user_id IS NULL, array_position(ARRAY['beat', 'subdistrict', 'elsewhere'],
+          CASE WHEN coalesce(d.beat_code, u.beat_code) = $1 THEN 'beat' WHEN d.subdistrict_code = $2 OR u.beat_code LIKE $2 || '%' THEN 'subdistrict' ELSE 'elsewhere' END),
+        tasks, u.name, u.id LIMIT 300`,
+    [where.beat, where.subdistrict],
+  );
+  return rows;
 }
 
 /** Whether a user is a collector who can be given a task. */

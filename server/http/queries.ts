@@ -17,9 +17,9 @@ import { adminPolicies, previewPolicy } from './admin/policyPages.ts';
 import { adminRules, previewRule, routeTest, ruleVersions } from './admin/rulePages.ts';
 import { cameras } from './cameras.ts';
 import { caseDetail, componentNear } from './caseDetail.ts';
-import { caseRouting } from './casePages.ts';
 import { coordination, emergencies } from './coordination.ts';
 import { myExports } from './exportJobs.ts';
+import { caseCollectors, caseRouting } from './casePages.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
 import { figures } from './figurePages.ts';
 import { fund } from './fundPage.ts';
@@ -66,6 +66,7 @@ const TABLE: Queries = {
   coordination,
   cameras,
   myExports,
+  caseCollectors,
   async savedFilters({ doors, visitor }) {
     return { filters: await savedFiltersOf(doors.house.pool, visitor.actor!.id) };
   },

@@ -110,6 +110,29 @@ test('a shift goes over with both signatures, a proposal changes the register, a
   expect(rows).toEqual([{ status: 'abandoned' }]);
 });
 
+test.each(LOOKS)(
+  'a resident reports on a phone without an account and follows it ($lang, dark: $dark)',
+  async (look) => {
+    const at = { lon: spot.lon, lat: spot.lat };
+    const page = await browser.visit('/', { ...look, width: 360, height: 640, at });
+    await page.locator('.where .btn').click();
+    await page.locator('form textarea').first().fill('The cover rattles');
+    expect(await broken(page)).toEqual([]);
+    await page.locator('form .btn.pri').click();
+    const code = String(await page.locator('.sent output').textContent());
+    expect(await broken(page)).toEqual([]);
+    // Another day, another page: the code is all that is needed, and it stands in no address.
+    await page.reload();
+    await page.locator('.publictabs button').last().click();
+    await page.locator('input[name=code]').fill(code.toLowerCase().replaceAll('-', ' '));
+    await page.keyboard.press('Enter');
+    await page.locator('.tracked h2').waitFor();
+    expect(await broken(page)).toEqual([]);
+    expect(page.url()).not.toContain(code.slice(0, 4));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  },
+);
+
 test.each(LOOKS)('the unit’s page keeps the rules of accessibility ($lang, dark: $dark)', async (look) => {
   const unit = await until('a unit with a case', async () => {
     const { rows } = await city.house.owner.query(

@@ -110,6 +110,17 @@ export interface Directory {
   readonly policy: CasePolicy;
 }
 
+/** A collector who could be given a task; no position, only whether the place is on the own beat or near it. */
+export interface CollectorChoice {
+  readonly id: string;
+  readonly name: string;
+  readonly beat: string | null;
+  readonly onDuty: boolean;
+  readonly near: 'beat' | 'subdistrict' | 'elsewhere';
+  /** Open verifications and checks that the person has already. */
+  readonly tasks: number;
+}
+
 /** One card of a case, the same in every list. `redFrom` sorts; the light is drawn from the instants. */
 export interface CaseCard {
   readonly id: string;

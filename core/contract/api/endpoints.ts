@@ -5,6 +5,7 @@ import type {
   CaseList,
   CaseRouting,
   Categories,
+  CollectorChoice,
   CommandAnswer,
   ComponentNear,
   Directory,
@@ -92,6 +93,12 @@ export const ENDPOINTS = {
   },
   /** Who the router would send the case to now, and why. */
   caseRouting: { ...ROUTES.caseRouting, right: CENTRE, input: z.object({ id: caseId }) },
+  /** Whom a verification or check can be given to instead: people on duty first, the near ones before. */
+  caseCollectors: {
+    ...ROUTES.caseCollectors,
+    right: ['supervision-officer'],
+    input: z.object({ id: caseId }),
+  },
   /** Says again and again which case a desk has open; answers which colleagues have it open too. */
   lookAtCase: {
     ...ROUTES.lookAtCase,
@@ -241,6 +248,7 @@ export interface EndpointAnswer
   exportCases: never;
   caseSheet: never;
   caseRouting: CaseRouting;
+  caseCollectors: { readonly collectors: readonly CollectorChoice[] };
   lookAtCase: { readonly names: readonly string[] };
   findPlace: { readonly places: readonly FoundPlace[] };
   notices: { readonly notices: readonly NoticeItem[]; readonly unread: number; readonly serverTime: number };

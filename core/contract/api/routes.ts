@@ -30,6 +30,7 @@ export const ROUTES = {
   myExports: { method: 'GET', path: '/api/exports' },
   exportFile: { method: 'GET', path: '/api/exports/:id/file' },
   dropExport: { method: 'POST', path: '/api/exports/drop' },
+  caseCollectors: { method: 'GET', path: '/api/cases/:id/collectors' },
   lookAtCase: { method: 'POST', path: '/api/look' },
   findPlace: { method: 'GET', path: '/api/find-place' },
   notices: { method: 'GET', path: '/api/notices' },

@@ -57,6 +57,12 @@ export function useAct(
   const undoOf = (name: CaseCommandName, on: CaseDetail) => {
     const role = city.me.user?.role;
     const back = COMMANDS[name].reverse;
+    const before = (on.state.status === 'verifying' ? on.state.verification : on.state.check)?.collector;
+    if (name === 'reassign-collector' && before)
+      return async () => {
+        await give(on.card.id, name, { collector: before });
+        toast({ text: t('done.undone') });
+      };
     if (name !== 'approve-deferral' || !back || !role || !COMMANDS[back].by.includes(role)) return undefined;
     return async () => {
       await give(on.card.id, 'resume', {});

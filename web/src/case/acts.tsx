@@ -4,6 +4,7 @@ import { DecideForm } from './forms/DecideForm.tsx';
 import { DispatchForm } from './forms/DispatchForm.tsx';
 import { FileForm } from './forms/FileForm.tsx';
 import type { FormProps } from './forms/form.ts';
+import { ReassignForm } from './forms/ReassignForm.tsx';
 import { CostForm, MergeForm } from './forms/RecordForms.tsx';
 import { ReleaseForm } from './forms/ReleaseForm.tsx';
 import { PassOnForm, RequestForm } from './forms/RequestForms.tsx';
@@ -41,6 +42,7 @@ export const DESK_ACTS: readonly Act[] = [
   act('supervise', 's', PlainForm, true),
   act('reverse-rejection', 'x', ReasonForm, true),
   act('resume', 'r', PlainForm, true),
+  act('reassign-collector', 'r', ReassignForm, false),
   act('request-verification', 'v', PlainForm, true),
   act('coordinate', 'o', ReasonForm, true),
   act('send-back', 'w', ReasonForm, true),

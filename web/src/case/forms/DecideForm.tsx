@@ -47,7 +47,7 @@ export function DecideForm({ detail, submit, onClose }: FormProps) {
       <p>{title(detail.card)}</p>
       {asked && <p>{eventLine(asked, city, t)}</p>}
       {asked?.text && <p className="q">{asked.text}</p>}
-      <UnitQuota unit={detail.card.unit} />
+      {kind !== 'return' && <UnitQuota unit={detail.card.unit} kind={kind} />}
       <fieldset className="choices">
         <legend className="vh">{t('act.decide')}</legend>
         {[true, false].map((one) => (

@@ -38,7 +38,7 @@ export function RequestForm({ detail, command, submit, onClose }: FormProps) {
       onClose={onClose}
     >
       <p>{title(detail.card)}</p>
-      <UnitQuota unit={detail.card.unit} />
+      <UnitQuota unit={detail.card.unit} kind={extension ? 'extension' : 'deferral'} />
       {extension ? (
         <MinutesField label={t('ask.minutes')} clock={clock} minutes={minutes} onChange={setMinutes} />
       ) : (

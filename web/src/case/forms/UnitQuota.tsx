@@ -1,15 +1,18 @@
 import { useAnswer } from '../../api/answers.ts';
 import { useWords } from '../../parts/i18n.ts';
 
-/** Share of the cases to resolve for which extensions, deferrals and repeats are recognised (spec 05). */
-const QUOTA = 0.03;
+type Kind = 'extension' | 'deferral';
 
-/** How many cases the unit has to resolve this month and what quota follows from it. */
-export function UnitQuota({ unit }: { unit: string | null }) {
+/** How many cases the unit has to resolve this month, the quota that follows, and how much of it is used so far. */
+export function UnitQuota({ unit, kind }: { unit: string | null; kind: Kind }) {
   const { t } = useWords();
-  const score = useAnswer('score', {}).data;
-  const own = score?.units.find((one) => one.unit === unit);
-  if (!own) return null;
-  const quota = Math.floor(own.shouldResolve * QUOTA + 1e-9);
-  return <p className="q">{t('ask.quota', { n: own.shouldResolve, quota })}</p>;
+  const period = useAnswer('score', {}).data?.period.id;
+  const whole = useAnswer(
+    'scoreUnit',
+    { period: period ?? 0, unit: unit ?? '' },
+    { enabled: period !== undefined && unit !== null },
+  ).data;
+  const use = whole?.quotas?.[kind];
+  if (!whole || !use) return null;
+  return <p className="q">{t(`ask.quotaOf.${kind}`, { n: whole.n0, quota: use.quota, used: use.used })}</p>;
 }

@@ -198,7 +198,14 @@ export const caseEn: typeof caseZh = {
     refuse: 'Refuse',
     asked: 'Asked for',
     granted: 'Granted',
-    quota: '{{n}} to resolve this month, quota {{quota}}',
+    near: { beat: 'own beat', subdistrict: 'same subdistrict', elsewhere: 'elsewhere' },
+    onDuty: 'on duty',
+    offDuty: 'off duty',
+    tasks: '{{n}} tasks',
+    quotaOf: {
+      extension: '{{n}} to resolve this month, extension quota {{quota}}, used {{used}}',
+      deferral: '{{n}} to resolve this month, deferral quota {{quota}}, used {{used}}',
+    },
     unlimited: 'no limit',
   },
   case: {

@@ -196,7 +196,14 @@ export const caseZh = {
     refuse: '不批准',
     asked: '申请',
     granted: '批准时长',
-    quota: '本月应解决 {{n}} 件，配额 {{quota}} 件',
+    near: { beat: '本责任网格', subdistrict: '本街道', elsewhere: '其他街道' },
+    onDuty: '在岗',
+    offDuty: '不在岗',
+    tasks: '任务 {{n}} 件',
+    quotaOf: {
+      extension: '本月应解决 {{n}} 件，延期配额 {{quota}} 件，已用 {{used}} 件',
+      deferral: '本月应解决 {{n}} 件，缓办配额 {{quota}} 件，已用 {{used}} 件',
+    },
     unlimited: '不限时',
   },
   case: {
