@@ -33,7 +33,7 @@ interface WindowOptions {
 }
 
 /** Chromium on the built pages of a city; what a page logs as an error fails the test that closes it. */
-export async function openBrowser(city: City, { map = false } = {}): Promise<TestBrowser> {
+export async function openBrowser(city: Pick<City, 'base'>, { map = false } = {}): Promise<TestBrowser> {
   const browser: Browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: [...FLAGS, map ? MAP : NO_MAP],
