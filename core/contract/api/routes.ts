@@ -52,7 +52,7 @@ export const ROUTES = {
   decideProposal: { method: 'POST', path: '/api/component-proposals/decide' },
   openSurvey: { method: 'POST', path: '/api/surveys' },
   surveys: { method: 'GET', path: '/api/surveys' },
-  surveyCells: { method: 'GET', path: '/api/surveys/:id' },
+  surveyCells: { method: 'GET', path: '/api/surveys/:id/cells' },
   surveyCell: { method: 'POST', path: '/api/surveys/cell' },
   posts: { method: 'GET', path: '/api/posts' },
   keepPost: { method: 'POST', path: '/api/posts' },
