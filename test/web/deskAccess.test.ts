@@ -92,7 +92,7 @@ test('a shift goes over with both signatures, a proposal changes the register, a
   await next.getByRole('button', { name: 'Open a survey' }).click();
   await next.keyboard.type('manhole');
   await next.locator('dialog[open] select').selectOption(spot.subdistrict);
-  await next.keyboard.press('Enter');
+  await next.locator('dialog[open] button[type=submit]').click();
   await next.locator('.surveys button[aria-current]').waitFor();
   await next.locator('.celltable td').first().waitFor();
   expect(await broken(next)).toEqual([]);

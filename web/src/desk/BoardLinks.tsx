@@ -5,12 +5,22 @@ import { useCity } from '../parts/names.tsx';
 import { BOARDS, type Board } from './place.ts';
 
 const OFFICERS: readonly Role[] = ['acceptance-officer', 'supervision-officer', 'shift-lead'];
+const CENTRE: readonly Role[] = [
+  'acceptance-officer',
+  'dispatcher',
+  'supervision-officer',
+  'shift-lead',
+  'evaluator',
+  'leader',
+  'leading-office',
+];
 /** Who works with a board; the server decides all the same. */
 const FOR: Readonly<Record<Board, readonly Role[] | 'all'>> = {
   coordination: 'all',
   shift: 'all',
   register: OFFICERS,
   surveys: OFFICERS,
+  fund: CENTRE,
 };
 
 /** Gaps and proposals come without a hint: looked for this often. */

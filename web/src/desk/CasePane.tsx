@@ -15,6 +15,7 @@ import { useWords } from '../parts/i18n.ts';
 import { Light } from '../parts/Light.tsx';
 import { useCity } from '../parts/names.tsx';
 import { GiveCode } from './GiveCode.tsx';
+import { OpenAgain } from './OpenAgain.tsx';
 
 /** The case in the middle: what and where, its lights, what was said, time line, events, photos, what comes next. */
 export function CasePane({ detail, next }: { detail: CaseDetail; next: CaseCard | null }) {
@@ -142,7 +143,10 @@ function Said({ detail }: { detail: CaseDetail }) {
           ) : null,
         )}
       </dl>
-      <GiveCode detail={detail} />
+      <div className="asides">
+        <GiveCode detail={detail} />
+        <OpenAgain detail={detail} />
+      </div>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { v7 as uuid } from 'uuid';
+import type { CaseDetail } from '../../../core/contract/api/answers.ts';
 import type { CameraRow } from '../../../core/contract/api/desk.ts';
 import type { Channel } from '../../../core/rules/case/people.ts';
 import { useAnswer } from '../api/answers.ts';
@@ -25,8 +26,15 @@ const CHANNELS_OF: Readonly<Record<string, readonly Channel[]>> = {
   'unit-dispatcher': ['unit'],
 };
 
+interface IntakeFormProps {
+  /** A closed case that is not solved: the new one begins with what it was, and is linked to it. */
+  readonly again?: CaseDetail;
+  readonly onClose: () => void;
+  readonly onDone: (id: string) => void;
+}
+
 /** Records what somebody else reports: a call, an instruction, a video. The place is set on the map. */
-export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (id: string) => void }) {
+export function IntakeForm({ again, onClose, onDone }: IntakeFormProps) {
   const { t, lang } = useWords();
   const city = useCity();
   const { me } = city;
@@ -35,11 +43,17 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
   const [id] = useState(() => uuid());
   const key = useRef({ body: '', key: '' });
   const [channel, setChannel] = useState<Channel>(channels[0] ?? 'hotline');
-  const [category, setCategory] = useState<CategoryEntry | null>(null);
-  const [condition, setCondition] = useState<ConditionEntry | null>(null);
-  const [point, setPoint] = useState<readonly [number, number] | null>(null);
-  const [address, setAddress] = useState('');
-  const [component, setComponent] = useState<string | null>(null);
+  const [category, setCategory] = useState<CategoryEntry | null>(
+    city.categoryEntry(again?.card.categoryKey ?? null),
+  );
+  const [condition, setCondition] = useState<ConditionEntry | null>(
+    city.conditionEntry(again?.card.conditionKey ?? null),
+  );
+  const [point, setPoint] = useState<readonly [number, number] | null>(
+    again ? [again.card.lon, again.card.lat] : null,
+  );
+  const [address, setAddress] = useState(again?.card.address ?? '');
+  const [component, setComponent] = useState<string | null>(again?.card.component ?? null);
   const [caller, setCaller] = useState({ name: '', phone: '' });
   const [text, setText] = useState('');
   const [photos, setPhotos] = useState<readonly string[]>([]);
@@ -68,6 +82,7 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
       component,
       photos: [...frames, ...photos],
       text: textOf(text),
+      ...(again && { again: again.card.id }),
       ...(channel === 'hotline' && { reporter: { name: textOf(caller.name), phone: textOf(caller.phone) } }),
     };
     if (key.current.body !== JSON.stringify(body)) key.current = { body: JSON.stringify(body), key: uuid() };
@@ -80,7 +95,7 @@ export function IntakeForm({ onClose, onDone }: { onClose: () => void; onDone: (
   };
   return (
     <Dialog
-      title={t('desk.intake')}
+      title={t(again ? 'desk.again' : 'desk.intake')}
       act={t('word.send')}
       ready={
         point !== null && (text.trim() !== '' || category !== null) && !(watching && video && !video.box)

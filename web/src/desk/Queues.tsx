@@ -51,6 +51,7 @@ const BESIDE: readonly CountedView[] = ['supervision', 'approvals', 'no-collecto
 const RECORDS: readonly { readonly name: string; readonly to: ListFilter }[] = [
   { name: 'no-subject', to: { view: 'no-subject' } },
   { name: 'unresolved', to: { view: 'unresolved' } },
+  { name: 'not-solved', to: { view: 'not-solved' } },
   // A shift lead looks at these while they can be reversed.
   { name: 'rejected', to: { scope: 'ended', status: 'rejected' } },
 ];

@@ -9,7 +9,7 @@ export interface DeskPlace {
   readonly board: Board | null;
 }
 
-export const BOARDS = ['coordination', 'shift', 'register', 'surveys'] as const;
+export const BOARDS = ['coordination', 'shift', 'register', 'surveys', 'fund'] as const;
 export type Board = (typeof BOARDS)[number];
 
 const listeners = new Set<() => void>();

@@ -25,6 +25,7 @@ const zh = {
     'no-collector': '无人可派',
     'no-subject': '无责任主体',
     unresolved: '未解决结案',
+    'not-solved': '市民称未解决',
     rejected: '不予立案',
   },
   boards: '协同与台账',
@@ -33,6 +34,7 @@ const zh = {
     shift: '值班与交接',
     register: '部件核对',
     surveys: '专项普查',
+    fund: '代整治资金',
   },
   board: {
     title: '责任不清的案卷',
@@ -99,6 +101,7 @@ const zh = {
   },
   gap: '无人在岗',
   toSign: '待签字',
+  again: '另立关联案卷',
   giveCode: '查询码',
   newCode: '生成新查询码',
   codeHint: '来电人凭查询码在网上查询进度、补充情况、评价结果。以前给出的查询码随即失效。',
@@ -207,6 +210,7 @@ const en: typeof zh = {
     'no-collector': 'No collector',
     'no-subject': 'No subject responsible',
     unresolved: 'Closed unresolved',
+    'not-solved': 'Not solved, says the reporter',
     rejected: 'Rejected',
   },
   boards: 'Boards and records',
@@ -215,6 +219,7 @@ const en: typeof zh = {
     shift: 'Shift, handover',
     register: 'Component register',
     surveys: 'Surveys',
+    fund: 'Fund, costs',
   },
   board: {
     title: 'Unclear responsibility',
@@ -282,6 +287,7 @@ const en: typeof zh = {
   },
   gap: 'gap',
   toSign: 'to sign',
+  again: 'New, linked case',
   giveCode: 'Tracking code',
   newCode: 'Make a code',
   codeHint:
