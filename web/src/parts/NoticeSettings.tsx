@@ -18,6 +18,7 @@ const KINDS: readonly NoticeKind[] = [
   'supervised',
   'check-failed',
   'decided',
+  'post-gap',
   'digest',
   'post-gap',
 ];
