@@ -7,8 +7,9 @@ import {
   holderAt,
   type Post,
   refuseAbsence,
+  refuseEnding,
 } from '../../../core/rules/posts/holders.ts';
-import { onDutyAt, refuseTaking, rosterGaps } from '../../../core/rules/posts/roster.ts';
+import { maySign, onDutyAt, refuseTaking, rosterGaps } from '../../../core/rules/posts/roster.ts';
 
 const DAY = 86_400_000;
 const post = { code: 'water-liaison', unit: 'water', first: 'a', second: 'b' };
@@ -128,4 +129,35 @@ describe('the roster', () => {
     expect(refuseTaking({ givenBy: 'a', takenAt: null }, 'a')?.clause).toBe('06.handover.own');
     expect(refuseTaking({ givenBy: 'a', takenAt: 1 }, 'b')?.clause).toBe('06.handover.taken');
   });
+});
+
+test('an absence is ended by its holder or the head, while it is not over', () => {
+  const one = away('a', 0, 10);
+  for (const [by, at, rule] of [
+    [person('a'), 5, null],
+    [head, 5, null],
+    [person('b'), 5, 'by'],
+    [person('x', 'unit-head', 'roads'), 5, 'by'],
+    [person('a'), 10, 'over'],
+  ] as const)
+    expect(refuseEnding(post, one, by, at)?.clause ?? null).toBe(rule && `04.absence.${rule}`);
+  expect(refuseEnding(post, undefined, head, 5)?.clause).toBe('04.absence.over');
+});
+
+test('a handover is signed by people of the post: its role, its holders, a third, whoever is on duty just then', () => {
+  const whole = {
+    ...post,
+    role: 'shift-lead',
+    absences: [away('a', 0, 10, 'c')],
+    shifts: [{ user: 'd', from: 0, to: 5 }],
+  } as const;
+  const signs = (id: string, role: Actor['role'], at = 3) => maySign(whole, { id, role }, at);
+  expect(['a', 'b', 'c', 'd', 'e'].map((id) => signs(id, 'liaison'))).toEqual([
+    true,
+    true,
+    true,
+    true,
+    false,
+  ]);
+  expect([signs('e', 'shift-lead'), signs('d', 'liaison', 5)]).toEqual([true, false]);
 });
