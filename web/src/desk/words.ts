@@ -210,7 +210,7 @@ const en: typeof zh = {
     'no-collector': 'No collector',
     'no-subject': 'No subject responsible',
     unresolved: 'Closed unresolved',
-    'not-solved': 'Not solved, says the reporter',
+    'not-solved': 'Not solved (reporter)',
     rejected: 'Rejected',
   },
   boards: 'Boards and records',
