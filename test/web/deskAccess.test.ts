@@ -68,7 +68,7 @@ test('a shift goes over with both signatures, a proposal changes the register, a
     photos: [await collector.upload(await picture())],
   });
   const [first, second] = [LOOKS[0], LOOKS[1]];
-  const lead = await browser.open('shift', '/desk?page=shift', first);
+  const lead = await browser.open('shift', '/desk?board=shift', first);
   await lead.getByRole('button', { name: '交班' }).click();
   await lead.locator('dialog[open] .matters').first().waitFor();
   await lead.keyboard.type('文化路爆管待续');
@@ -82,7 +82,7 @@ test('a shift goes over with both signatures, a proposal changes the register, a
   expect(await broken(lead)).toEqual([]);
   await lead.keyboard.press('Escape');
 
-  const next = await browser.open('supervise', '/desk?page=shift', second);
+  const next = await browser.open('supervise', '/desk?board=shift', second);
   await next.getByRole('button', { name: 'Take over' }).click();
   await next.locator('dialog[open]', { hasText: '文化路爆管待续' }).waitFor();
   await next.keyboard.press('Enter');
