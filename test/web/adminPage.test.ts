@@ -114,6 +114,7 @@ test('the other sections open, read well and hold what they are for', async () =
     ['catalogue', '.names button'],
     ['people', '[data-person="admin"]'],
     ['units', '[data-unit="water"]'],
+    ['posts', '[data-post]'],
     ['health', '[data-queue="dispatch"]'],
   ] as const) {
     await go(section);

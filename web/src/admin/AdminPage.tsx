@@ -7,6 +7,7 @@ import { Cameras } from './cameras/Cameras.tsx';
 import { Catalogue } from './catalogue/Catalogue.tsx';
 import { Health } from './health/Health.tsx';
 import { People } from './people/People.tsx';
+import { Posts } from './people/Posts.tsx';
 import { Screens } from './people/Screens.tsx';
 import { Units } from './people/Units.tsx';
 import { Policies } from './policies/Policies.tsx';
@@ -20,6 +21,7 @@ const PAGES: Readonly<Record<Section, () => React.ReactNode>> = {
   catalogue: Catalogue,
   people: People,
   units: Units,
+  posts: Posts,
   screens: Screens,
   cameras: Cameras,
   health: Health,

@@ -8,6 +8,7 @@ export const SECTIONS = [
   'catalogue',
   'people',
   'units',
+  'posts',
   'screens',
   'cameras',
   'health',
