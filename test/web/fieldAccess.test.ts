@@ -86,12 +86,12 @@ test.each(LOOKS)(
       .locator('.shutter input')
       .setInputFiles(await photoFile(folder.path, { width: 800, height: 600 }));
     await page.locator('.op input').first().check();
-    await page.locator('.report .sec-more').last().click();
+    await page.locator('.report .sec-more .link').first().click();
     await keepsRules('report', '.report textarea');
     await page.locator('.loc').click();
     await keepsRules('place', '.pickmap');
     await back();
-    await page.locator('.report .links .link').last().click();
+    await page.locator('.report .sec-head .links .link').last().click();
     await keepsRules('categories', '.search');
     await page.locator('summary').first().click();
     await keepsRules('categories of a major', '.major[open] .row');

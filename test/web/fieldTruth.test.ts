@@ -120,7 +120,7 @@ test('a cell is surveyed without a network: what is otherwise is proposed with a
   await page.locator('.sv', { hasText: survey.title }).click();
   const one = page.locator('.sv-one').first();
   await one.locator('input[type=file]').setInputFiles(await photoFile(folder.path));
-  await one.getByRole('radio', { name: '丢失' }).click();
+  await one.getByRole('radio', { name: '废弃' }).click();
   await one.getByText('已提建议').waitFor();
   // What was looked at is there again after the sheet was left.
   await page.locator('.sheet .icon').first().click();
@@ -136,7 +136,7 @@ test('a cell is surveyed without a network: what is otherwise is proposed with a
   const { rows } = await city.house.owner.query(
     `SELECT (SELECT count(*)::int FROM survey_task WHERE survey_id = $1 AND done_at IS NOT NULL) AS done,
        (SELECT count(*)::int FROM component_proposal p JOIN photo ON photo.hash = decode(p.photos[1], 'hex')
-         WHERE p.survey_id = $1 AND p.status = 'missing') AS proposals`,
+         WHERE p.survey_id = $1 AND p.status = 'abandoned') AS proposals`,
     [survey.id],
   );
   expect(rows).toEqual([{ done: 1, proposals: 1 }]);
