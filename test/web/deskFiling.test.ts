@@ -133,6 +133,21 @@ test('a key pressed before the names have come asks with the category as soon as
   expect(await page.locator('dialog[open]').count()).toBe(0);
   release();
   await page.locator('dialog[open]').waitFor();
+  // A dialog that is left takes the one that is opened right after it not with it.
+  const open = await page.evaluate(async () => {
+    const left = document.querySelector('dialog[open]')!;
+    const closed = new Promise((resolve) => left.addEventListener('close', resolve));
+    left.querySelector<HTMLElement>('footer button:last-child')!.click();
+    dispatchEvent(new KeyboardEvent('keydown', { key: 'x' }));
+    await closed;
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    return document.querySelector('dialog[open] input[type=radio]') !== null;
+  });
+  expect(open).toBe(true);
+  await page.keyboard.press('Escape');
+  await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  await page.keyboard.press('f');
+  await page.locator('dialog[open]').waitFor();
   await page.keyboard.press('Enter');
   await until('filed with its category', async () => (await statusOf(id)) !== 'reported');
 });

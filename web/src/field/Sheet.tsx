@@ -17,10 +17,29 @@ export function Sheet({ title, back, onClose, children, foot }: SheetProps) {
     const dialog = ref.current;
     if (dialog && !dialog.open) dialog.showModal();
   }, []);
+  // The browser tells of a closed dialog later; by then another sheet may be open.
+  const left = useRef(false);
+  const leave = () => {
+    if (left.current) return;
+    left.current = true;
+    ref.current?.close();
+    onClose();
+  };
   return (
-    <dialog ref={ref} className="sheet" aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={ref}
+      className="sheet"
+      aria-labelledby={id}
+      onCancel={(event) => {
+        // A file field's own cancel comes by here too.
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        leave();
+      }}
+      onClose={leave}
+    >
       <header className="top">
-        <button type="button" className="icon" aria-label={back} onClick={() => ref.current?.close()}>
+        <button type="button" className="icon" aria-label={back} onClick={leave}>
           ←
         </button>
         <h2 id={id}>{title}</h2>

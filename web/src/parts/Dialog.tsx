@@ -31,6 +31,14 @@ export function Dialog({ title, children, onClose, act, onAct, ready = true, wid
     }
     return enterActs(dialog);
   }, []);
+  // The browser tells of a closed dialog later; by then the page may have opened the next one.
+  const left = useRef(false);
+  const leave = () => {
+    if (left.current) return;
+    left.current = true;
+    ref.current?.close();
+    onClose();
+  };
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!ready || state.busy || !onAct) return;
@@ -42,7 +50,18 @@ export function Dialog({ title, children, onClose, act, onAct, ready = true, wid
     }
   };
   return (
-    <dialog ref={ref} className={wide ? 'dlg wide' : 'dlg'} aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={ref}
+      className={wide ? 'dlg wide' : 'dlg'}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        // A file field's own cancel comes by here too.
+        if (event.target !== event.currentTarget) return;
+        event.preventDefault();
+        leave();
+      }}
+      onClose={leave}
+    >
       <form onSubmit={submit} noValidate>
         <h2 id={id}>{title}</h2>
         <div className="dlg-body">{children}</div>
@@ -58,7 +77,7 @@ export function Dialog({ title, children, onClose, act, onAct, ready = true, wid
               <kbd>↵</kbd>
             </button>
           )}
-          <button type="button" className="btn" onClick={() => ref.current?.close()}>
+          <button type="button" className="btn" onClick={leave}>
             {t(act ? 'word.cancel' : 'word.close')}
           </button>
         </footer>
