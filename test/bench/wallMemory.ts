@@ -3,6 +3,7 @@ import { type CDPSession, chromium, type Page } from 'playwright-core';
 import { openCity, reportAt } from '../city.ts';
 import type { Client } from '../client.ts';
 import { sessionOf, wallScreenOf } from '../door.ts';
+import { picture } from '../pictures.ts';
 import { findSpots, MANHOLE, type Spot } from '../spots.ts';
 import { until } from '../until.ts';
 
@@ -59,11 +60,14 @@ interface People {
   readonly supervision: Client;
   readonly shift: Client;
   readonly intake: Client;
+  /** A check that is passed shows what was seen. */
+  readonly seen: string;
 }
 
 async function workers(): Promise<People> {
   const spots = await findSpots(owner, MANHOLE, 6);
   const client = (login: string) => sessionOf(owner, city.base, login);
+  const supervision = await client('supervise');
   const { rows } = await owner.query<{ login: string; unit: string }>(
     `SELECT DISTINCT ON (unit_code) login, unit_code AS unit FROM app_user WHERE role = 'liaison' ORDER BY unit_code`,
   );
@@ -73,9 +77,10 @@ async function workers(): Promise<People> {
     liaisons: new Map(
       await Promise.all(rows.map(async ({ login, unit }) => [unit, await client(login)] as const)),
     ),
-    supervision: await client('supervise'),
+    supervision,
     shift: await client('shift'),
     intake: await client('intake'),
+    seen: await supervision.upload(await picture()),
   };
 }
 
@@ -97,7 +102,7 @@ async function report(spots: readonly Spot[], collectors: readonly Client[], n: 
 
 /** So many cases from report to close, some at a time; everybody does what stands in the case's row. */
 async function live(
-  { spots, collectors, liaisons, supervision, shift, intake }: People,
+  { spots, collectors, liaisons, supervision, shift, intake, seen }: People,
   n: number,
 ): Promise<void> {
   const going = new Set<string>();
@@ -113,7 +118,13 @@ async function live(
       rows.map(async ({ id, status, unit }) => {
         // Somebody else, the machine among them, may have been faster: the next look sees it.
         const give = (who: Client, name: 'feedback' | 'pass' | 'close' | 'issue-check' | 'file') =>
-          who.command(id, name, name === 'file' ? { conditionKey: CONDITION } : {}).catch(() => {});
+          who
+            .command(
+              id,
+              name,
+              name === 'file' ? { conditionKey: CONDITION } : name === 'pass' ? { photos: [seen] } : {},
+            )
+            .catch(() => {});
         if (status === 'reported') await give(intake, 'file');
         else if (status === 'handling') await give(liaisons.get(unit)!, 'feedback');
         else if (status === 'awaiting-check') await give(supervision, 'issue-check');
