@@ -1,3 +1,4 @@
+import { Pairs } from '../parts/Pairs.tsx';
 import './sides.css';
 import type { ComponentNear } from '../../../core/contract/api/answers.ts';
 import { hasWord, useWords } from '../parts/i18n.ts';
@@ -20,16 +21,5 @@ export function ComponentRecord({ record }: { record: ComponentNear }) {
     [t('case.maintainer'), city.unit(record.maintainer, true)],
     [t('case.custodian'), custody],
   ];
-  return (
-    <dl className="pairs">
-      {rows.map(([name, value]) =>
-        value ? (
-          <div key={name} className="contents">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
-  );
+  return <Pairs rows={rows} />;
 }

@@ -14,6 +14,7 @@ import { lightOfCard } from '../parts/cardLight.ts';
 import { useWords } from '../parts/i18n.ts';
 import { Light } from '../parts/Light.tsx';
 import { useCity } from '../parts/names.tsx';
+import { Pairs } from '../parts/Pairs.tsx';
 import { GiveCode } from './GiveCode.tsx';
 import { OpenAgain } from './OpenAgain.tsx';
 
@@ -133,16 +134,7 @@ function Said({ detail }: { detail: CaseDetail }) {
   ];
   return (
     <>
-      <dl className="pairs said">
-        {rows.map(([name, value]) =>
-          value ? (
-            <div key={name} className="contents">
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ) : null,
-        )}
-      </dl>
+      <Pairs rows={rows} said />
       <div className="asides">
         <GiveCode detail={detail} />
         <OpenAgain detail={detail} />

@@ -1,3 +1,4 @@
+import { figureWords } from './figureWords.ts';
 import { paperWords } from './paperWords.ts';
 
 const zh = {
@@ -12,21 +13,7 @@ const zh = {
     'what-if': '政策试算',
   },
   paper: paperWords.zh,
-  figuresBy: '按什么看',
-  figureGroup: {
-    unit: '责任单位',
-    category: '小类',
-    subdistrict: '街道',
-    community: '社区',
-    cell: '单元网格',
-    collector: '采集员',
-    company: '采集公司',
-    post: '岗位',
-  },
-  noFigures: '本期还没有上报的案卷；有了之后，这里按组列出各项指标及其分子、分母。',
-  figuresNote:
-    '按上报时间落在本期的案卷；小字是分子 / 分母，用时的小字是件数。综合评分按“管理 › 政策 › 评价”选用，不改考核分。',
-  composite: '综合评分',
+  ...figureWords.zh,
   all: '全部',
   chain: { month: '月', quarter: '季', year: '年' },
   chains: '考核周期',
@@ -209,22 +196,7 @@ const en: typeof zh = {
     'what-if': 'What if',
   },
   paper: paperWords.en,
-  figuresBy: 'Grouped by',
-  figureGroup: {
-    unit: 'Unit',
-    category: 'Category',
-    subdistrict: 'Subdistrict',
-    community: 'Community',
-    cell: 'Unit grid',
-    collector: 'Collector',
-    company: 'Company',
-    post: 'Post',
-  },
-  noFigures:
-    'No case was reported in this period yet. The figures of each group appear here with their bases.',
-  figuresNote:
-    'Of cases reported in the period; small: numerator / denominator, of times the number of cases. Composites are chosen in Admin › Policies › Assessment and never change the score.',
-  composite: 'Composite',
+  ...figureWords.en,
   all: 'All',
   chain: { month: 'Months', quarter: 'Quarters', year: 'Years' },
   chains: 'Kind of period',

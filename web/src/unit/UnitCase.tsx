@@ -11,6 +11,7 @@ import { Why } from '../case/Why.tsx';
 import { useWords } from '../parts/i18n.ts';
 import { Light } from '../parts/Light.tsx';
 import { useCity } from '../parts/names.tsx';
+import { Pairs } from '../parts/Pairs.tsx';
 import { useMinute } from '../parts/ticker.ts';
 import { hoursMinutes } from '../parts/time.ts';
 import { Feedback } from './Feedback.tsx';
@@ -144,18 +145,7 @@ function Asked({ detail }: { detail: CaseDetail }) {
     ],
     [t('unit.whyMe'), <Why key="why" events={events} />],
   ];
-  return (
-    <dl className="pairs">
-      {rows.map(([name, value]) =>
-        value ? (
-          <div key={name} className="contents">
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ) : null,
-      )}
-    </dl>
-  );
+  return <Pairs rows={rows} />;
 }
 
 interface MoreActsProps {

@@ -1,3 +1,4 @@
+import { Pairs } from '../../parts/Pairs.tsx';
 import '../../case/sides.css';
 import type { ComponentProposalRow } from '../../../../core/contract/api/records.ts';
 import { photoUrl } from '../../api/call.ts';
@@ -42,16 +43,7 @@ export function ProposalDetail({ one, onDecide }: ProposalDetailProps) {
           </a>
         ))}
       </div>
-      <dl className="pairs">
-        {facts.map(([name, value]) =>
-          value ? (
-            <div key={name} className="contents">
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ) : null,
-        )}
-      </dl>
+      <Pairs rows={facts} />
       <Where one={one} />
       {one.state === 'open' &&
         (onDecide ? (
