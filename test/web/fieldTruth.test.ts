@@ -26,6 +26,7 @@ let browser: Browser;
 let spot: Spot;
 let folder: Awaited<ReturnType<typeof phoneFolder>>;
 const contexts: BrowserContext[] = [];
+const SLOW_ANSWER_MS = 500;
 
 beforeAll(async () => {
   city = await openCity();
@@ -155,8 +156,12 @@ test('logging out with unsent items asks, naming the count; they stay locked to 
   // Without a network nobody can log in; what is locked here is said all the same.
   await page.locator('.note', { hasText: '2 件' }).waitFor();
   line.setUp(true);
+  // The session that was left is ended slowly: nothing may go out under it meanwhile.
+  await page.route('**/api/logout', (route) => setTimeout(() => void route.continue(), SLOW_ANSWER_MS));
+  const ended = page.waitForResponse('**/api/logout');
   await page.reload();
   await page.locator('input[name=login]').waitFor();
+  await ended;
   expect(await page.locator('.note').textContent()).toContain('2 件');
 
   await page.locator('input[name=login]').fill(spot.other);

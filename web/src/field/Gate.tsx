@@ -1,8 +1,8 @@
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ComponentType, useCallback, useEffect, useState } from 'react';
 import type { Me } from '../../../core/contract/api/answers.ts';
-import type { HouseError } from '../../../core/contract/errors.ts';
+import { HouseError } from '../../../core/contract/errors.ts';
 import { asHouseError } from '../api/call.ts';
-import { useWords } from '../parts/i18n.ts';
+import { behindThePage, useWords } from '../parts/i18n.ts';
 import { CityProvider } from '../parts/names.tsx';
 import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
 import { SURFACE_ROLES } from '../parts/surfaces.ts';
@@ -19,15 +19,30 @@ type State =
   | { readonly at: 'failed'; readonly error: HouseError }
   /** The city is null until the server has answered. */
   | { readonly at: 'login'; readonly me: Me | null }
-  | { readonly at: 'work'; readonly me: KnownMe };
+  | { readonly at: 'work'; readonly me: KnownMe; readonly Pages: ComponentType };
+
+interface GateProps {
+  /** Fetches what stands behind the gate. */
+  readonly load: () => Promise<ComponentType>;
+}
 
 /** Lets the person in: by the server's word, else by what this phone remembers. Starts the outbox in any case. */
-export function Gate({ children }: { children: ReactNode }) {
+export function Gate({ load }: GateProps) {
   const [state, setState] = useState<State>({ at: 'start' });
-  const enter = useCallback(async (me: KnownMe) => {
-    await restoreAnswers(me.user.id).catch(() => undefined);
-    setState((now) => (now.at === 'work' && now.me.user.id === me.user.id ? now : { at: 'work', me }));
-  }, []);
+  const enter = useCallback(
+    async (me: KnownMe) => {
+      const [Pages] = await Promise.all([
+        load().catch((error: unknown) => {
+          throw new HouseError('unavailable', String(error));
+        }),
+        restoreAnswers(me.user.id).catch(() => undefined),
+      ]);
+      setState((now) =>
+        now.at === 'work' && now.me.user.id === me.user.id ? now : { at: 'work', me, Pages },
+      );
+    },
+    [load],
+  );
   const start = useCallback(async () => {
     // Where nothing can be stored, reports would be lost: better not to begin.
     if (
@@ -39,10 +54,10 @@ export function Gate({ children }: { children: ReactNode }) {
       return setState({ at: 'unable' });
     // Without a network is the normal case: who is remembered works at once, the server's word comes behind.
     const before = await rememberedMe();
-    if (before) await enter(before);
     // Nobody is remembered: the form need not wait for the server to say so.
-    else setState((now) => (now.at === 'work' ? now : { at: 'login', me: null }));
+    if (!before) setState((now) => (now.at === 'work' ? now : { at: 'login', me: null }));
     try {
+      if (before) await enter(before);
       const me = await askMe();
       noteWho(me.user?.id ?? null);
       if (me.user) await enter({ ...me, user: me.user });
@@ -50,9 +65,10 @@ export function Gate({ children }: { children: ReactNode }) {
     } catch (error) {
       const known = asHouseError(error);
       if (known.code === 'unavailable') noteLine(false);
-      if (!before) setState((now) => (now.at === 'work' ? now : { at: 'failed', error: known }));
+      setState((now) => (now.at === 'work' ? now : { at: 'failed', error: known }));
     }
   }, [enter]);
+  useEffect(() => behindThePage(() => void load().catch(() => undefined)), [load]);
   useEffect(() => void start(), [start]);
   useEffect(() => startSending(), []);
   const userId = state.at === 'work' ? state.me.user.id : null;
@@ -68,11 +84,13 @@ export function Gate({ children }: { children: ReactNode }) {
       </main>
     );
   if (state.at === 'login') return <FieldLogin me={state.me} onIn={enter} />;
-  const { me } = state;
+  const { me, Pages } = state;
   if (!SURFACE_ROLES.field.includes(me.user.role)) return <WrongRole me={me} />;
   return (
     <CityProvider me={me} known>
-      <UserProvider value={me.user}>{children}</UserProvider>
+      <UserProvider value={me.user}>
+        <Pages />
+      </UserProvider>
     </CityProvider>
   );
 }

@@ -8,7 +8,6 @@ import { addWords, behindThePage, langNow, startI18n } from '../parts/i18n.ts';
 import { CrashGuard } from '../parts/States.tsx';
 import { ToastHost } from '../parts/Toast.tsx';
 import { startTheme } from '../parts/theme.ts';
-import { FieldApp } from './FieldApp.tsx';
 import { Gate } from './Gate.tsx';
 import { Insecure } from './Insecure.tsx';
 import { startInstall } from './mine/install.tsx';
@@ -16,14 +15,17 @@ import { startSun } from './mine/sun.tsx';
 import { startOffline } from './update.ts';
 import { zh } from './words/zh.ts';
 
+// The pages stand behind the login form, which need not wait for them.
+const pages = async () => (await import('./FieldApp.tsx')).FieldApp;
+
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no #root');
 startTheme();
 startSun();
 startInstall();
-startI18n('field', { zh, en: {} });
+startI18n('field', { zh, en: {} }, {});
 // Every kilobyte counts at the start: the second language comes behind, unless it is the first.
-const english = async () => addWords('en', 'field', (await import('./words/en.ts')).en);
+const english = async () => addWords('en', (await import('./words/allEn.ts')).allEn);
 if (langNow() === 'en') await english();
 else behindThePage(() => void english().catch(() => undefined));
 // Being offline is the normal case here: every question is asked at once and its failure is known at once.
@@ -32,15 +34,7 @@ queryClient.setDefaultOptions({ queries: { ...queries, networkMode: 'always', re
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
-      <CrashGuard>
-        {window.isSecureContext ? (
-          <Gate>
-            <FieldApp />
-          </Gate>
-        ) : (
-          <Insecure />
-        )}
-      </CrashGuard>
+      <CrashGuard>{window.isSecureContext ? <Gate load={pages} /> : <Insecure />}</CrashGuard>
       <ToastHost />
     </QueryClientProvider>
   </StrictMode>,

@@ -20,9 +20,14 @@ export async function rememberedMe(): Promise<KnownMe | null> {
 
 let asking: Promise<Me> | null = null;
 
-/** Asks the server who is logged in; ends a session first that was left without a network. @throws HouseError */
+/**
+ * Asks the server who is logged in; ends a session first that was left without a network: until then nobody is.
+ * Who asks meanwhile gets the same answer. @throws HouseError
+ */
 export function askMe(): Promise<Me> {
-  asking = ask();
+  asking ??= ask().finally(() => {
+    asking = null;
+  });
   return asking;
 }
 

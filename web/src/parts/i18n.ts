@@ -1,6 +1,5 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { en } from './words/en.ts';
 import { zh } from './words/zh.ts';
 
 export type Lang = 'zh' | 'en';
@@ -14,15 +13,15 @@ export interface SurfaceWords {
 
 /**
  * Starts the page's language: the remembered one, else the browser's. A surface's words stand under
- * its name: `t('desk.file')`.
+ * its name: `t('desk.file')`. The shared words in English are given by the page, since /field fetches them later.
  */
-export function startI18n(surface: string, words: SurfaceWords = { zh: {}, en: {} }): void {
+export function startI18n(surface: string, words: SurfaceWords, english: object): void {
   void i18next.use(initReactI18next).init({
     lng: firstLang(),
     fallbackLng: 'en',
     resources: {
       zh: { translation: { ...zh, [surface]: words.zh } },
-      en: { translation: { ...en, [surface]: words.en } },
+      en: { translation: { ...english, [surface]: words.en } },
     },
     interpolation: { escapeValue: false },
     initAsync: false,
@@ -45,9 +44,9 @@ async function addRefusals(): Promise<void> {
   i18next.addResourceBundle('zh', 'translation', { clause: refusalsZh }, true, false);
 }
 
-/** Adds a surface's words in one language that were not there at the start. */
-export function addWords(lang: Lang, surface: string, words: object): void {
-  i18next.addResourceBundle(lang, 'translation', { [surface]: words }, true, true);
+/** Adds words in one language that were not there at the start, a surface's under its name. */
+export function addWords(lang: Lang, words: object): void {
+  i18next.addResourceBundle(lang, 'translation', words, true, true);
 }
 
 /** The page's language outside of what is drawn. */

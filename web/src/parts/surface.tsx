@@ -14,6 +14,7 @@ import { LangSwitch, LogoutButton } from './Switches.tsx';
 import { surfacesOf } from './surfaces.ts';
 import { ToastHost } from './Toast.tsx';
 import { startTheme } from './theme.ts';
+import { en } from './words/en.ts';
 
 interface Surface {
   /** Name of the page; its words stand under it. */
@@ -30,7 +31,7 @@ interface Surface {
 /** Starts a surface: language, theme, the query client, the socket, login, and the city's names. */
 export function mountSurface(surface: Surface, app: ReactNode): void {
   startTheme();
-  startI18n(surface.name, surface.words);
+  startI18n(surface.name, surface.words ?? { zh: {}, en: {} }, en);
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
   createRoot(root).render(

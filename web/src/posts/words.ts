@@ -156,6 +156,6 @@ const en: typeof zh = {
 
 /** Words of posts and handovers come with their screens. */
 export function addPostWords(): void {
-  addWords('zh', 'posts', zh);
-  addWords('en', 'posts', en);
+  addWords('zh', { posts: zh });
+  addWords('en', { posts: en });
 }

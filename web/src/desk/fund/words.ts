@@ -53,6 +53,6 @@ const en: typeof zh = {
 
 /** Words of the fund come with its screen. */
 export function addFundWords(): void {
-  addWords('zh', 'fund', zh);
-  addWords('en', 'fund', en);
+  addWords('zh', { fund: zh });
+  addWords('en', { fund: en });
 }

@@ -123,6 +123,6 @@ const en: typeof zh = {
 
 /** Words of the register and its surveys come with their screens. */
 export function addRegisterWords(): void {
-  addWords('zh', 'register', zh);
-  addWords('en', 'register', en);
+  addWords('zh', { register: zh });
+  addWords('en', { register: en });
 }

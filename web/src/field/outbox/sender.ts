@@ -1,6 +1,6 @@
 import { HouseError } from '../../../../core/contract/errors.ts';
-import { call } from '../../api/call.ts';
 import { serverNow } from '../../api/serverClock.ts';
+import { askMe } from '../session.ts';
 import { askReceipt, sendPhoto, sendText } from './deliver.ts';
 import {
   failed,
@@ -142,7 +142,7 @@ async function greet(): Promise<string | null> {
 }
 
 async function whoAmI(): Promise<string | null> {
-  const me = await call('me', {}, { signal: AbortSignal.timeout(15_000) });
+  const me = await askMe();
   const now = Date.now();
   say({ lastOnlineAt: now, userId: me.user?.id ?? null, clockOffMs: Math.round(now - serverNow()) });
   return me.user?.id ?? null;
@@ -152,6 +152,11 @@ async function pass(userId: string, wanted: (item: OutboxItem) => boolean): Prom
   for (const { id } of outboxNow()) {
     for (;;) {
       const item = outboxNow().find((one) => one.id === id);
+      // Whoever has logged out or in meanwhile: what is sent now would be another's.
+      if (lineNow().userId !== userId) {
+        if (lineNow().state === 'sending') say({ state: 'idle' });
+        throw new RoundOver();
+      }
       if (!item || item.userId !== userId || !isDue(item, Date.now()) || !wanted(item)) break;
       if (isTooSoon(item, outboxNow())) break;
       if (!(await step(item))) break;

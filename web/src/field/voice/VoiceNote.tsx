@@ -13,8 +13,8 @@ import {
 } from './recorder.ts';
 import { voiceEn, voiceZh } from './words.ts';
 
-addWords('zh', 'field', { voice: voiceZh });
-addWords('en', 'field', { voice: voiceEn });
+addWords('zh', { field: { voice: voiceZh } });
+addWords('en', { field: { voice: voiceEn } });
 
 interface VoiceNoteProps {
   readonly draft: Draft;
