@@ -5,6 +5,7 @@ import { readConfig } from '../actions/config.ts';
 import { openHouse } from '../actions/house.ts';
 import { openPool } from '../db/pool.ts';
 import { openQueueDesk } from './health/queueDesk.ts';
+import { openImports } from './http/admin/importJobs.ts';
 import { openApp } from './http/app.ts';
 import { openBaseMap } from './http/baseMap.ts';
 import type { Doors } from './http/doors.ts';
@@ -54,6 +55,7 @@ const tail = await openTail({
   onError: (error) => log.warn({ err: error }, 'tail failed, trying again'),
 });
 const stopExports = openExports(doors);
+const stopImports = openImports(doors);
 const stopNumbers = await openWallNumbers(doors, (at) => live.tellScore([''], at));
 
 http.on('error', (error: NodeJS.ErrnoException) => {
@@ -77,6 +79,7 @@ async function stop(): Promise<void> {
   stopping = true;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   stopNumbers();
+  stopImports();
   stopExports();
   await live.stop();
   http.closeAllConnections();

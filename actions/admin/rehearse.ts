@@ -19,6 +19,8 @@ interface Proposal {
   /** The rule set as it would be; absent: as it is. */
   readonly rules?: { readonly before: readonly RoutingRule[]; readonly after: readonly RoutingRule[] };
   readonly minAccuracyM?: number;
+  /** The city as it would be: a transaction in which everything proposed is written. */
+  readonly after?: Db;
   /** Units that a proposed rule names, which the router must know. */
   readonly units?: readonly string[];
 }
@@ -32,26 +34,27 @@ export async function rehearse(
   proposal: Proposal,
 ): Promise<Rehearsal> {
   const numbers = new Map(cases.map((one) => [one.id, one.number]));
-  const asked = async (minAccuracyM: number): Promise<PastCase[]> => {
+  const asked = async (from: Db, minAccuracyM: number): Promise<PastCase[]> => {
     const past: PastCase[] = [];
     for (const { id, state } of cases) {
-      const question = await routingQuestion(db, { ...settings, minAccuracyM }, now, state, proposal.units);
+      const question = await routingQuestion(from, { ...settings, minAccuracyM }, now, state, proposal.units);
       if (question) past.push({ id, ...question });
     }
     return past;
   };
-  const before = await asked(settings.minAccuracyM);
-  const { minAccuracyM = settings.minAccuracyM, rules } = proposal;
+  const before = await asked(db, settings.minAccuracyM);
+  const { minAccuracyM = settings.minAccuracyM, rules, after = db } = proposal;
   if (rules) return told(dryRun(before, rules.before, rules.after), numbers);
-  return told(sideBySide(before, await asked(minAccuracyM)), numbers);
+  return told(sideBySide(before, await asked(after, minAccuracyM)), numbers);
 }
 
 type Compared = Pick<ReturnType<typeof dryRun>, 'total' | 'changed' | 'moves'>;
 
 /** The same cases with other facts: each half is asked with its own rules. */
 function sideBySide(before: readonly PastCase[], after: readonly PastCase[]): Compared {
-  const changed = before.flatMap((one, i) => {
-    const other = after[i];
+  const others = new Map(after.map((one) => [one.id, one]));
+  const changed = before.flatMap((one) => {
+    const other = others.get(one.id);
     if (!other) return [];
     const answers = [one, other].map((each) => outcome(each));
     return answers[0]!.unit === answers[1]!.unit

@@ -6,10 +6,16 @@ import { setFirstPasswords, withoutPassword } from '../../db/queries/importingTa
 const BYTES = 12;
 const AT_ONCE = 4;
 
-/** Gives the people of an import who have none a first password each; the answer is the only place where they stand. */
-export async function firstPasswords(tx: Tx): Promise<ReadonlyMap<string, string>> {
+/**
+ * Gives people who have none a first password each, those of the import in this transaction or all;
+ * the answer is the only place where they stand.
+ */
+export async function firstPasswords(
+  tx: Tx,
+  whose: 'imported' | 'all' = 'imported',
+): Promise<ReadonlyMap<string, string>> {
   const passwords = new Map(
-    (await withoutPassword(tx)).map((login) => [login, randomBytes(BYTES).toString('base64url')]),
+    (await withoutPassword(tx, whose)).map((login) => [login, randomBytes(BYTES).toString('base64url')]),
   );
   const hashes = new Map<string, string>();
   const waiting = [...passwords];

@@ -64,7 +64,7 @@ export async function generateCells(tx: Tx, { streets, sideM, replace }: CellWis
 
 async function* lines(file: string, reading: Reading): AsyncGenerator<StagedRow> {
   for await (const { row, geometry } of readFeatures(file, reading))
-    yield { row, key: null, code: null, shape: geometry, data: null, fault: null };
+    yield { row, key: null, code: null, shape: geometry, data: null, fault: null, field: null };
 }
 
 /**

@@ -1,14 +1,16 @@
+import path from 'node:path';
 import { v7 } from 'uuid';
+import { AREA_KINDS, type ImportName, type ImportReport } from '../../core/contract/api/adminImports.ts';
 import type { Tx } from '../../db/pool.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
 import {
-  type Fault,
   markCodes,
   readFaults,
   type StagedRow,
   stageRows,
   type Written,
 } from '../../db/queries/importing.ts';
+import { compareWithBefore, keepBefore, keepVersions } from '../../db/queries/importingChanges.ts';
 import {
   addOwnerUnits,
   liesInCity,
@@ -34,11 +36,9 @@ import {
   writeUsers,
 } from '../../db/queries/importingTables.ts';
 import { readSettings } from '../../db/queries/settings.ts';
-import { type ImportKind, type ImportName, KINDS } from './kinds.ts';
+import { type ImportKind, KINDS } from './kinds.ts';
 import { guessAreaKind, guessCategory, guessMapping, type Mapping } from './mapping.ts';
 import { asIfIn, type Reading, readFeatures, UnreadableFile } from './readFeatures.ts';
-
-export const AREA_KINDS = ['district', 'subdistrict', 'community', 'cell', 'beat', 'custom'] as const;
 
 export interface ImportWish {
   readonly what: ImportName;
@@ -53,32 +53,31 @@ export interface ImportWish {
   /** Adds a unit for each owner that is none yet. */
   readonly addUnits: boolean;
   readonly actor: string;
+  /** What the person calls the file, where it lies under another name. */
+  readonly name?: string;
   readonly say: (line: string) => void;
   readonly told: (rows: number) => void;
 }
 
-export interface Imported extends Written {
-  readonly rows: number;
-  readonly refused: number;
-  /** The first faults, by row. */
-  readonly faults: readonly Fault[];
-}
+export interface Imported extends Written, Omit<ImportReport, 'added' | 'changed' | 'routing'> {}
 
 const SHOWN_FAULTS = 200;
 const STRAYS = 50;
+const STRANGE_SHOWN = 50;
 
 /**
  * Brings a file into the city, in the caller's transaction: streamed, checked as a whole, then written; a known
  * code is updated. With `refused` above 0 nothing was written and the caller rolls back.
- * @throws Error in words when the file cannot be taken for what it should be
+ * @throws UnusableFile in words when the file cannot be taken for what it should be
  */
 export async function importFile(tx: Tx, wish: ImportWish): Promise<Imported> {
   const { what, file, reading } = wish;
   const kind = KINDS[what];
   const { city } = await readSettings(tx);
   const scheme = city?.scheme ?? 'gbt2026';
-  const mapping = await guessMapping(file, reading, kind.fields, wish.columns).catch(unreadable);
-  if (mapping instanceof UnreadableFile) return refusedAt(mapping, 0);
+  const guessed = await guessMapping(file, reading, kind.fields, wish.columns).catch(unreadable);
+  if (guessed instanceof UnreadableFile) return refusedAt(guessed, 0, NOTHING);
+  const { mapping, columns } = guessed;
   const target = targetOf(wish, scheme, mapping);
   wish.say(
     `${file}: ${what}${target ? ` (${target})` : ''}; ${Object.entries(mapping)
@@ -90,38 +89,67 @@ export async function importFile(tx: Tx, wish: ImportWish): Promise<Imported> {
     tx,
     staged(wish, kind, mapping, codePrefix(what, mapping, target), (error) => void broken.push(error)),
   );
-  if (broken[0]) return refusedAt(broken[0], rows);
+  const read = { ...NOTHING, rows, target, mapping, columns };
+  if (broken[0]) return refusedAt(broken[0], rows, read);
   await markCodes(tx);
   await check(tx, wish, kind, scheme, target);
   const { count, first } = await readFaults(tx, SHOWN_FAULTS);
-  if (count) return { rows, refused: count, faults: first, added: 0, updated: 0 };
+  if (count) return { ...read, refused: count, faults: first };
   const fields = Object.keys(mapping).filter((field) => mapping[field] !== null);
+  await keepBefore(tx, what);
+  const owners = what === 'components' ? await nameStrangeOwners(tx, wish) : [];
   const written = await write(tx, wish, scheme, target, fields);
+  const { changed, sample } = await compareWithBefore(tx, what, scheme);
+  const source = wish.name ?? path.basename(file);
+  await keepVersions(tx, what, { by: wish.actor, note: source });
   await writeAudit(tx, {
     actor: wish.actor,
     what: `import ${what}`,
     target: target ?? null,
-    source: file.split('/').at(-1) ?? null,
+    source,
     result: `${written.added} added, ${written.updated} updated`,
   });
-  return { rows, refused: 0, faults: [], ...written };
+  return { ...read, ...written, same: written.updated - changed, owners, sample };
 }
+
+/** Of a file of which nothing could be read. */
+export const NOTHING: Imported = {
+  rows: 0,
+  refused: 0,
+  faults: [],
+  added: 0,
+  updated: 0,
+  same: 0,
+  target: null,
+  mapping: {},
+  columns: [],
+  owners: [],
+  sample: [],
+};
 
 function unreadable(error: unknown): UnreadableFile {
   if (error instanceof UnreadableFile) return error;
   throw error;
 }
 
-function refusedAt({ row, message }: UnreadableFile, rows: number): Imported {
-  return { rows, refused: 1, faults: [{ row, code: null, why: message }], added: 0, updated: 0 };
+function refusedAt({ row, message }: UnreadableFile, rows: number, read: Imported): Imported {
+  return { ...read, rows, refused: 1, faults: [{ row, code: null, field: null, why: message }] };
 }
 
-function targetOf({ what, file, target }: ImportWish, scheme: string, mapping: Mapping): string | null {
+/** A file that cannot be taken for what it should be; the words say what is missing. */
+export class UnusableFile extends Error {}
+
+function targetOf(
+  { what, name, file: path, target }: ImportWish,
+  scheme: string,
+  mapping: Mapping,
+): string | null {
+  const file = name ?? path;
   if (what === 'cells') return 'cell';
   if (what === 'areas') {
     const kind = target ?? guessAreaKind(file);
     if (!kind || !(AREA_KINDS as readonly string[]).includes(kind))
-      throw new Error(
+      throw new UnusableFile(
         `Which areas does ${file} hold? Name them with --kind ${AREA_KINDS.join('|')}. Nothing was changed.`,
       );
     return kind;
@@ -129,7 +157,7 @@ function targetOf({ what, file, target }: ImportWish, scheme: string, mapping: M
   if (what !== 'components') return null;
   const category = target ?? (mapping['category'] ? null : guessCategory(file, scheme));
   if (!category && !mapping['category'])
-    throw new Error(
+    throw new UnusableFile(
       `Which category are the components of ${file}? Name it with --category, e.g. gbt2026/component/01037, or its column with --column category=NAME. Nothing was changed.`,
     );
   return category;
@@ -168,7 +196,7 @@ async function* staged(
         key: data ? kind.key(data) : String(row),
         shape: kind.shape ? geometry : null,
         data: data && (wish.what === 'users' ? { id: v7(), ...data } : data),
-        fault: shaped.success ? null : faultOf(shaped.error.issues, mapping),
+        ...(shaped.success ? { fault: null, field: null } : faultOf(shaped.error.issues, mapping)),
       };
     }
   } catch (error) {
@@ -182,13 +210,17 @@ function textOf(value: unknown): string | null {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function faultOf(issues: readonly { path: PropertyKey[]; message: string }[], mapping: Mapping): string {
-  return issues
+function faultOf(
+  issues: readonly { path: PropertyKey[]; message: string }[],
+  mapping: Mapping,
+): { fault: string; field: string } {
+  const fault = issues
     .map(({ path: [field = 'row'], message }) => {
       const from = mapping[String(field)];
       return `${String(field)}${from && from !== field ? ` ("${from}")` : ''} ${message}`;
     })
     .join('; ');
+  return { fault, field: [...new Set(issues.map(({ path: [field = 'row'] }) => String(field)))].join(', ') };
 }
 
 async function check(
@@ -201,7 +233,7 @@ async function check(
   if (shape) await markShapes(tx, shape);
   if (wish.what === 'categories') await markCategories(tx, scheme);
   else if (wish.what === 'rules') await markRules(tx, scheme);
-  else if (wish.what === 'users') await markUsers(tx);
+  else if (wish.what === 'users') await markUsers(tx, wish.actor);
   else if (wish.what === 'components') {
     await resolveCategories(tx, scheme, target);
     await resolveUnits(tx, wish.owners);
@@ -270,16 +302,18 @@ async function write(
     case 'users':
       return writeUsers(tx);
     case 'components':
-      await nameStrangeOwners(tx, wish);
       return writeComponents(tx, fields);
     default:
       return writeAreas(tx, target ?? 'custom', fields);
   }
 }
 
-async function nameStrangeOwners(tx: Tx, { addUnits, owners, say }: ImportWish): Promise<void> {
+async function nameStrangeOwners(
+  tx: Tx,
+  { addUnits, owners, say }: ImportWish,
+): Promise<ImportReport['owners']> {
   const strange = await strangeOwners(tx);
-  if (!strange.length) return;
+  if (!strange.length) return [];
   const named = strange
     .slice(0, 8)
     .map(({ owner, n }) => `${owner} (${n})`)
@@ -288,9 +322,10 @@ async function nameStrangeOwners(tx: Tx, { addUnits, owners, say }: ImportWish):
     say(
       `Owners that are no unit of the city stay text: ${named}. Use --owner-is "${strange[0]!.owner}=UNIT" or --add-units.`,
     );
-    return;
+    return strange.slice(0, STRANGE_SHOWN);
   }
   await addOwnerUnits(tx, strange);
   await resolveUnits(tx, owners);
   say(`Units were added for the owners ${named}; name their liaisons, until then nothing is routed to them.`);
+  return strange.slice(0, STRANGE_SHOWN);
 }

@@ -1,9 +1,7 @@
 import { pinyin } from 'pinyin-pro';
 import { z } from 'zod';
-import { ROLES } from '../../core/rules/case/people.ts';
-
-export const IMPORTS = ['units', 'categories', 'rules', 'users', 'cells', 'areas', 'components'] as const;
-export type ImportName = (typeof IMPORTS)[number];
+import type { ImportName } from '../../core/contract/api/adminImports.ts';
+import { ACCOUNT_ROLES } from '../../core/contract/api/adminPeople.ts';
 
 export interface ImportKind {
   readonly shape: 'point' | 'polygon' | null;
@@ -241,12 +239,7 @@ const users: ImportKind = {
         .regex(/^[\p{L}\p{N}._@-]{2,60}$/u, 'has signs that a login cannot have')
         .nullable(),
       name: required,
-      role: oneOf(
-        ROLES.filter((role) => role !== 'resident' && role !== 'integration') as unknown as [
-          string,
-          ...string[],
-        ],
-      ),
+      role: oneOf(ACCOUNT_ROLES as unknown as [string, ...string[]]),
       unit: text,
       areas: text.transform((value) => value?.split(/[;；\s]+/).filter(Boolean) ?? []),
       beat: text,

@@ -41,7 +41,7 @@ export async function guessMapping(
   reading: Reading,
   fields: Readonly<Record<string, readonly string[]>>,
   given: Mapping,
-): Promise<Mapping> {
+): Promise<{ readonly mapping: Mapping; readonly columns: readonly string[] }> {
   const rows: Readonly<Record<string, unknown>>[] = [];
   for await (const { properties } of readFeatures(file, reading)) if (rows.push(properties) >= SAMPLE) break;
   const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
@@ -59,5 +59,5 @@ export async function guessMapping(
     const choice = field === 'code' ? (found.find(distinct) ?? found[0] ?? 'code') : (found[0] ?? null);
     return [field, given[field] ?? choice] as const;
   };
-  return Object.fromEntries(Object.entries(fields).map(choose));
+  return { mapping: Object.fromEntries(Object.entries(fields).map(choose)), columns: names };
 }

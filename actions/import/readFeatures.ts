@@ -8,11 +8,7 @@ import chain from 'stream-chain';
 import { parser } from 'stream-json';
 import { pick } from 'stream-json/filters/pick.js';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
-
-export const SYSTEMS = ['wgs84', 'cgcs2000', 'gcj02', 'bd09'] as const;
-export type CoordinateSystem = (typeof SYSTEMS)[number];
-export const ENCODINGS = ['utf-8', 'gb18030'] as const;
-export type Encoding = (typeof ENCODINGS)[number];
+import type { CoordinateSystem, Encoding } from '../../core/contract/api/adminImports.ts';
 
 /** One feature of a file; `row` counts from 1 (CSV: the line) and names it in messages. */
 export interface Feature {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { generateCells } from '../../actions/import/generateCells.ts';
-import { type CoordinateSystem, SYSTEMS } from '../../actions/import/readFeatures.ts';
+import { type CoordinateSystem, SYSTEMS } from '../../core/contract/api/adminImports.ts';
 import { openPool } from '../../db/pool.ts';
 import { inTransaction } from '../../db/tx.ts';
 import { say } from './say.ts';

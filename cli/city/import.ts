@@ -1,23 +1,25 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { attemptImport } from '../../actions/import/attemptImport.ts';
 import { firstPasswords } from '../../actions/import/firstPasswords.ts';
-import { type Imported, type ImportWish, importFile } from '../../actions/import/importFile.ts';
-import { IMPORTS, type ImportName } from '../../actions/import/kinds.ts';
+import type { Imported, ImportWish } from '../../actions/import/importFile.ts';
 import {
+  AREA_KINDS,
   type CoordinateSystem,
   ENCODINGS,
   type Encoding,
+  IMPORTS,
+  type ImportName,
   SYSTEMS,
-} from '../../actions/import/readFeatures.ts';
-import { openPool } from '../../db/pool.ts';
-import { inTransaction } from '../../db/tx.ts';
+} from '../../core/contract/api/adminImports.ts';
+import { openPool, type Pool } from '../../db/pool.ts';
 import { progress, say } from './say.ts';
 
 const SHOWN_FAULTS = 20;
 const USAGE = `Usage: city import ${IMPORTS.join('|')} FILE… [--preview] [--column FIELD=PROPERTY]…
          [--crs ${SYSTEMS.join('|')}] [--encoding ${ENCODINGS.join('|')}]
        components: [--category KEY] [--owner-is TEXT=UNIT]… [--add-units]
-       areas: [--kind district|subdistrict|community|cell|beat|custom]
+       areas: [--kind ${AREA_KINDS.join('|')}]
        users: [--passwords FILE]  writes first passwords for people without one
 GeoJSON (FeatureCollection) or CSV with a header line (lon and lat, or WKT). All of a file or nothing; a known code is updated.`;
 
@@ -64,7 +66,12 @@ export async function main(args: readonly string[]): Promise<number> {
   const pool = openPool({ url, name: 'city-import', max: 2, role: 'owner' });
   try {
     for (const file of files) {
-      const { faults, ...done } = await importOne(pool, wishOf(what as ImportName, file, values), values);
+      const { faults, rows, refused, added, updated, same } = await importOne(
+        pool,
+        wishOf(what as ImportName, file, values),
+        values,
+      );
+      const done = { rows, refused, added, updated, same, ...(values.preview ? { preview: true } : {}) };
       process.stdout.write(`${JSON.stringify({ file, ...done })}\n`);
       if (!done.refused) continue;
       tellFaults(file, done.rows, done.refused, faults);
@@ -76,43 +83,19 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-type Done = Imported & { readonly preview?: boolean };
-
-/** Ends the transaction without keeping anything: a refusal, or a preview. */
-class Stopped extends Error {
-  readonly answer: Done;
-  constructor(answer: Done) {
-    super('stopped');
-    this.answer = answer;
-  }
-}
-
-async function importOne(
-  pool: Parameters<typeof inTransaction>[0],
-  wish: ImportWish,
-  { preview, passwords }: Options,
-): Promise<Done> {
+async function importOne(pool: Pool, wish: ImportWish, { preview, passwords }: Options): Promise<Imported> {
   const bar = progress('rows read');
   let made: ReadonlyMap<string, string> = new Map();
-  try {
-    const done = await inTransaction(pool, async (tx) => {
-      const answer = await importFile(tx, { ...wish, told: (rows) => bar.at(rows, null) });
-      bar.end();
-      if (answer.refused) throw new Stopped(answer);
-      if (preview) throw new Stopped({ ...answer, preview });
-      if (wish.what === 'users' && passwords) made = await firstPasswords(tx);
-      return answer;
-    });
-    if (passwords && made.size) {
-      const lines = [...made].map(([login, password]) => `${login},${password}\n`);
-      writeFileSync(passwords, `login,password\n${lines.join('')}`, { mode: 0o600, flag: 'wx' });
-      say(`First passwords of ${made.size} people: ${passwords}. Hand them over and delete the file.`);
-    }
-    return done;
-  } catch (error) {
-    if (error instanceof Stopped) return error.answer;
-    throw error;
+  const told = (rows: number) => bar.at(rows, null);
+  const done = await attemptImport(pool, { ...wish, told }, preview ? 'preview' : 'keep', async (tx) => {
+    if (wish.what === 'users' && passwords && !preview) made = await firstPasswords(tx);
+  }).finally(() => bar.end());
+  if (passwords && made.size) {
+    const lines = [...made].map(([login, password]) => `${login},${password}\n`);
+    writeFileSync(passwords, `login,password\n${lines.join('')}`, { mode: 0o600, flag: 'wx' });
+    say(`First passwords of ${made.size} people: ${passwords}. Hand them over and delete the file.`);
   }
+  return done;
 }
 
 function wishOf(what: ImportName, file: string, options: Options): ImportWish {

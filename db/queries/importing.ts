@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
+import type { ImportFault } from '../../core/contract/api/adminImports.ts';
 import type { Tx } from '../pool.ts';
 
 /** A row of a file, read and shaped; one with a fault of its own is kept to be named. */
@@ -11,12 +12,8 @@ export interface StagedRow {
   readonly shape: string | null;
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly fault: string | null;
-}
-
-export interface Fault {
-  readonly row: number;
-  readonly code: string | null;
-  readonly why: string;
+  /** The field that the fault is about. */
+  readonly field: string | null;
 }
 
 export interface Written {
@@ -29,18 +26,18 @@ export async function stageRows(tx: Tx, rows: AsyncIterable<StagedRow>): Promise
   await tx.query('SET LOCAL statement_timeout = 0');
   await tx.query(SHAPE_READERS);
   await tx.query(
-    'CREATE TEMP TABLE staged (n int, key text, code text, shape text, data jsonb, fault text, geom geometry) ON COMMIT DROP',
+    'CREATE TEMP TABLE staged (n int, key text, code text, shape text, data jsonb, fault text, field text, geom geometry) ON COMMIT DROP',
   );
   let count = 0;
   async function* lines() {
-    for await (const { row, key, code, shape, data, fault } of rows) {
+    for await (const { row, key, code, shape, data, fault, field } of rows) {
       count++;
-      const fields = [row, key, code, shape, data && JSON.stringify(data), fault];
+      const fields = [row, key, code, shape, data && JSON.stringify(data), fault, field];
       yield `${fields.map(csvField).join(',')}\n`;
     }
   }
   const copy = tx.query(
-    copyFrom('COPY staged (n, key, code, shape, data, fault) FROM STDIN WITH (FORMAT csv)'),
+    copyFrom('COPY staged (n, key, code, shape, data, fault, field) FROM STDIN WITH (FORMAT csv)'),
   );
   await pipeline(Readable.from(lines()), copy);
   await tx.query('UPDATE staged SET geom = pg_temp.read_shape(shape) WHERE shape IS NOT NULL');
@@ -75,27 +72,36 @@ function csvField(value: string | number | null): string {
 }
 
 /** Gives the rows that `when` holds for their fault; the first fault of a row stands. `why` and `when` are SQL over `s`. */
-export async function markFault(tx: Tx, why: string, when: string, values: unknown[] = []): Promise<void> {
-  await tx.query(`UPDATE staged s SET fault = ${why} WHERE fault IS NULL AND (${when})`, values);
+export async function markFault(
+  tx: Tx,
+  field: string,
+  why: string,
+  when: string,
+  values: unknown[] = [],
+): Promise<void> {
+  await tx.query(
+    `UPDATE staged s SET fault = ${why}, field = '${field}' WHERE fault IS NULL AND (${when})`,
+    values,
+  );
 }
 
 /** What holds for rows of every kind: a code, and one row a key. */
 export async function markCodes(tx: Tx): Promise<void> {
-  await markFault(tx, `'has no code'`, `coalesce(key, '') = ''`);
+  await markFault(tx, 'code', `'has no code'`, `coalesce(key, '') = ''`);
   await tx.query(
-    `UPDATE staged s SET fault = 'has the same code as row ' || first.n
+    `UPDATE staged s SET fault = 'has the same code as row ' || first.n, field = 'code'
        FROM (SELECT key, min(n) AS n FROM staged GROUP BY key HAVING count(*) > 1) AS first
       WHERE s.fault IS NULL AND s.key = first.key AND s.n > first.n`,
   );
 }
 
 /** The faults so far: how many, and the first of them. */
-export async function readFaults(tx: Tx, most: number): Promise<{ count: number; first: Fault[] }> {
-  const { rows } = await tx.query<Fault & { all: number }>(
-    `SELECT n AS row, code, fault AS why, (count(*) OVER ())::int AS all FROM staged WHERE fault IS NOT NULL ORDER BY n LIMIT $1`,
+export async function readFaults(tx: Tx, most: number): Promise<{ count: number; first: ImportFault[] }> {
+  const { rows } = await tx.query<ImportFault & { all: number }>(
+    `SELECT n AS row, code, field, fault AS why, (count(*) OVER ())::int AS all FROM staged WHERE fault IS NOT NULL ORDER BY n LIMIT $1`,
     [most],
   );
-  return { count: rows[0]?.all ?? 0, first: rows.map(({ row, code, why }) => ({ row, code, why })) };
+  return { count: rows[0]?.all ?? 0, first: rows.map(({ all: _all, ...fault }) => fault) };
 }
 
 /** Runs an upsert that returns `added` for each of its rows, and counts. */

@@ -8,21 +8,33 @@ const BORDER_M = 200;
 /** What is wrong with shapes by themselves; a component is a point, an area a polygon. */
 export async function markShapes(tx: Tx, shape: 'point' | 'polygon'): Promise<void> {
   const types = shape === 'point' ? `('POINT')` : `('POLYGON', 'MULTIPOLYGON')`;
-  await markFault(tx, `'has no geometry'`, 'shape IS NULL');
-  await markFault(tx, `'has a geometry that cannot be read: ' || pg_temp.shape_fault(shape)`, 'geom IS NULL');
+  await markFault(tx, 'geometry', `'has no geometry'`, 'shape IS NULL');
   await markFault(
     tx,
+    'geometry',
+    `'has a geometry that cannot be read: ' || pg_temp.shape_fault(shape)`,
+    'geom IS NULL',
+  );
+  await markFault(
+    tx,
+    'geometry',
     `'is a ' || GeometryType(geom) || ', expected a ${shape}'`,
     `GeometryType(geom) NOT IN ${types}`,
   );
-  await markFault(tx, `'has an empty geometry'`, 'ST_IsEmpty(geom)');
+  await markFault(tx, 'geometry', `'has an empty geometry'`, 'ST_IsEmpty(geom)');
   await markFault(
     tx,
+    'geometry',
     `'lies outside longitude and latitude' || CASE WHEN abs(ST_YMax(geom)) <= 180 AND abs(ST_XMax(geom)) <= 90 THEN ': they look swapped' ELSE '' END`,
     'ST_XMin(geom) < -180 OR ST_XMax(geom) > 180 OR ST_YMin(geom) < -90 OR ST_YMax(geom) > 90',
   );
-  await markFault(tx, `'is broken: ' || ST_IsValidReason(geom)`, 'NOT ST_IsValid(geom)');
-  await markFault(tx, FAR_WHY, `${farFrom('s.geom')} AND (SELECT centre FROM (${CENTRE}) c) IS NOT NULL`);
+  await markFault(tx, 'geometry', `'is broken: ' || ST_IsValidReason(geom)`, 'NOT ST_IsValid(geom)');
+  await markFault(
+    tx,
+    'geometry',
+    FAR_WHY,
+    `${farFrom('s.geom')} AND (SELECT centre FROM (${CENTRE}) c) IS NOT NULL`,
+  );
 }
 
 /** Where the city is: its cells and district, else its own row. */
@@ -65,6 +77,7 @@ export async function markOutside(
   await tx.query('ANALYZE stray');
   await markFault(
     tx,
+    'geometry',
     OUTSIDE,
     `EXISTS (SELECT FROM stray o WHERE o.n = s.n AND NOT EXISTS (
        SELECT FROM city_piece p WHERE p.geom && ST_Expand(o.at, 0.01) AND ST_DWithin(p.geom::geography, o.at::geography, ${BORDER_M})))`,
@@ -80,7 +93,7 @@ export async function markOutside(
 
 /** Rows just over the border are refused after all. */
 export async function markNear(tx: Tx, rows: readonly number[]): Promise<void> {
-  await markFault(tx, OUTSIDE, 's.n = ANY ($1)', [rows]);
+  await markFault(tx, 'geometry', OUTSIDE, 's.n = ANY ($1)', [rows]);
 }
 
 const OUTSIDE = `'lies outside the city; was another coordinate system meant (--crs gcj02, bd09)?'`;
@@ -117,14 +130,17 @@ export async function resolveCategories(tx: Tx, scheme: string, forAll: string |
       WHERE k.text = coalesce(s.data ->> 'category', $2)`,
     [scheme, forAll],
   );
-  await markFault(tx, `'names no category'`, `coalesce(data ->> 'category', $1) IS NULL`, [forAll]);
+  await markFault(tx, 'category', `'names no category'`, `coalesce(data ->> 'category', $1) IS NULL`, [
+    forAll,
+  ]);
   await markFault(
     tx,
+    'category',
     `'names category ' || coalesce(data ->> 'category', '') || ', which the city does not have'`,
     'category IS NULL',
   );
   await tx.query(
-    `UPDATE staged s SET fault = 'has the code of a component of another category (' || c.category_key || ')'
+    `UPDATE staged s SET fault = 'has the code of a component of another category (' || c.category_key || ')', field = 'code'
        FROM component c WHERE s.fault IS NULL AND c.code = s.code AND c.category_key <> s.category`,
   );
 }
@@ -148,11 +164,13 @@ export async function markKeepers(tx: Tx): Promise<void> {
   for (const field of ['maintainer', 'custodian'])
     await markFault(
       tx,
+      field,
       `'names ${field} ' || (data ->> '${field}') || ', which is no unit of the city'`,
       `EXISTS (SELECT FROM named_unit u WHERE u.text = s.data ->> '${field}' AND u.code IS NULL)`,
     );
   await markFault(
     tx,
+    'until',
     `'is in custody without an end: custody_until is missing'`,
     `data ->> 'custodian' IS NOT NULL AND data ->> 'until' IS NULL`,
   );
@@ -209,17 +227,19 @@ const HIGHER: readonly string[] = ['district', 'subdistrict', 'community', 'cell
 /** What is wrong with the relations of staged areas. */
 export async function markAreas(tx: Tx, kind: string): Promise<void> {
   await tx.query(
-    `UPDATE staged s SET fault = 'has the code of an area of another kind (' || a.kind || ')'
+    `UPDATE staged s SET fault = 'has the code of an area of another kind (' || a.kind || ')', field = 'code'
        FROM area a WHERE s.fault IS NULL AND a.code = s.code AND a.kind <> $1`,
     [kind],
   );
   await markFault(
     tx,
+    'parent',
     `'names parent ' || (data ->> 'parent') || ', which is no area of the city'`,
     `data ->> 'parent' IS NOT NULL AND NOT EXISTS (SELECT FROM area a WHERE a.code = s.data ->> 'parent')`,
   );
   await markFault(
     tx,
+    'unit',
     `'names unit ' || (data ->> 'unit') || ', which the city does not have'`,
     `data ->> 'unit' IS NOT NULL AND ${unitNamed(`(s.data ->> 'unit')`)} IS NULL`,
   );

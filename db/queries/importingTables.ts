@@ -1,4 +1,4 @@
-import type { Tx } from '../pool.ts';
+import type { Db, Tx } from '../pool.ts';
 import { countWritten, markFault, unitNamed, type Written } from './importing.ts';
 
 /** SQL: a field of the staged row `s` as text. */
@@ -26,13 +26,14 @@ const CATEGORY = `coalesce(${of('scheme')}, $1) || '/' || ${of('kind')} || '/' |
 /** A row is a category with one of its conditions; rows of one category agree on its name. */
 export async function markCategories(tx: Tx, scheme: string): Promise<void> {
   await tx.query(
-    `UPDATE staged s SET fault = 'gives category ' || s.code || ' another name than row ' || o.n
+    `UPDATE staged s SET fault = 'gives category ' || s.code || ' another name than row ' || o.n, field = 'zh'
        FROM staged o WHERE s.fault IS NULL AND o.n < s.n AND o.code = s.code AND o.data ->> 'kind' = ${of('kind')}
         AND coalesce(o.data ->> 'scheme', $1) = coalesce(${of('scheme')}, $1) AND o.data ->> 'zh' <> ${of('zh')}`,
     [scheme],
   );
   await markFault(
     tx,
+    'area',
     unknown('area', 'area'),
     `${of('area')} IS NOT NULL AND NOT EXISTS (SELECT FROM area a WHERE a.code = ${of('area')})`,
   );
@@ -80,29 +81,36 @@ export async function writeCategories(tx: Tx, scheme: string): Promise<Written> 
 export async function markRules(tx: Tx, scheme: string): Promise<void> {
   await markFault(
     tx,
+    'area',
     unknown('area', 'area'),
     `${of('area')} IS NOT NULL AND NOT EXISTS (SELECT FROM area a WHERE a.code = ${of('area')})`,
   );
-  await markFault(tx, unknown('unit', 'unit'), `${unitNamed(of('unit'))} IS NULL`);
+  await markFault(tx, 'unit', unknown('unit', 'unit'), `${unitNamed(of('unit'))} IS NULL`);
   await markFault(
     tx,
+    'unit',
     `'gives cases to ' || ${of('unit')} || ', which is never responsible'`,
     `(SELECT u.never_responsible FROM unit u WHERE u.code = ${unitNamed(of('unit'))})`,
   );
   const category = (column: string) =>
     `NOT EXISTS (SELECT FROM category c WHERE c.scheme = coalesce(${of('scheme')}, $1) AND c.kind = ${of('kind')} AND c.${column} = ${of('code')})`;
-  await markFault(tx, unknown('category', 'code'), `${of('level')} = 'minor' AND ${category('code')}`, [
-    scheme,
-  ]);
   await markFault(
     tx,
+    'code',
+    unknown('category', 'code'),
+    `${of('level')} = 'minor' AND ${category('code')}`,
+    [scheme],
+  );
+  await markFault(
+    tx,
+    'code',
     unknown('major category', 'code'),
     `${of('level')} = 'major' AND ${category('major_code')}`,
     [scheme],
   );
 }
 
-/** Writes staged rules; one of the same subject, area and unit is the same rule, and a change is its next version. */
+/** Writes staged rules; one of the same subject, area and unit is the same rule, and a change is its next version (a withdrawn one counts again). */
 export async function writeRules(tx: Tx, scheme: string): Promise<Written> {
   const wanted = `SELECT ${of('kind')} AS kind, ${of('level')} AS level, CASE WHEN ${of('level')} <> 'class' THEN coalesce(${of('scheme')}, $1) END AS scheme, ${of('code')} AS code, ${of('area')} AS area_code,
       ${unitNamed(of('unit'))} AS unit_code, coalesce(${of('order')}::int, 0) AS rule_order, ${of('from')}::date AS valid_from, ${of('to')}::date AS valid_to, coalesce(${of('source')}, '') AS source FROM staged s`;
@@ -110,8 +118,8 @@ export async function writeRules(tx: Tx, scheme: string): Promise<Written> {
       AND r.area_code IS NOT DISTINCT FROM w.area_code AND r.unit_code = w.unit_code`;
   const known = await tx.query(
     `WITH w AS (${wanted})
-     UPDATE routing_rule r SET rule_order = w.rule_order, valid_from = w.valid_from, valid_to = w.valid_to, source = w.source,
-        version = r.version + CASE WHEN (r.rule_order, r.valid_from, r.valid_to) IS DISTINCT FROM (w.rule_order, w.valid_from, w.valid_to) THEN 1 ELSE 0 END
+     UPDATE routing_rule r SET rule_order = w.rule_order, valid_from = w.valid_from, valid_to = w.valid_to, source = w.source, withdrawn_at = NULL,
+        version = r.version + CASE WHEN (r.rule_order, r.valid_from, r.valid_to, r.source, r.withdrawn_at) IS DISTINCT FROM (w.rule_order, w.valid_from, w.valid_to, w.source, NULL) THEN 1 ELSE 0 END
        FROM w WHERE ${same}`,
     [scheme],
   );
@@ -124,32 +132,47 @@ export async function writeRules(tx: Tx, scheme: string): Promise<Written> {
   return { added: added.rowCount ?? 0, updated: known.rowCount ?? 0 };
 }
 
-/** What people's rows name has to be there. */
-export async function markUsers(tx: Tx): Promise<void> {
+/** What people's rows name has to be there; nobody disables themselves or takes another role by a file. */
+export async function markUsers(tx: Tx, actor: string): Promise<void> {
   await markFault(
     tx,
+    'role',
+    `'is your own account: nobody disables themselves or changes their own role'`,
+    `EXISTS (SELECT FROM app_user u WHERE u.id::text = $1 AND u.login = s.code AND (u.role <> ${of('role')} OR ${truth('disabled')}))`,
+    [actor],
+  );
+  await markFault(
+    tx,
+    'unit',
     unknown('unit', 'unit'),
     `${of('unit')} IS NOT NULL AND ${unitNamed(of('unit'))} IS NULL`,
   );
   await markFault(
     tx,
+    'beat',
     unknown('beat', 'beat'),
     `${of('beat')} IS NOT NULL AND NOT EXISTS (SELECT FROM area a WHERE a.kind = 'beat' AND a.code = ${of('beat')})`,
   );
   await markFault(
     tx,
+    'company',
     unknown('company', 'company'),
     `${of('company')} IS NOT NULL AND NOT EXISTS (SELECT FROM collection_company c WHERE c.code = ${of('company')} OR c.zh = ${of('company')})`,
   );
   await markFault(
     tx,
+    'areas',
     `'names an area that the city does not have: ' || ${of('areas')}`,
     `EXISTS (SELECT FROM jsonb_array_elements_text(s.data -> 'areas') AS named WHERE NOT EXISTS (SELECT FROM area a WHERE a.code = named))`,
   );
 }
 
-/** Writes staged people; somebody known keeps the password. Whoever is disabled has no session any more. */
+/** Writes staged people; somebody known keeps the password. Whoever's rights change is logged out. */
 export async function writeUsers(tx: Tx): Promise<Written> {
+  const rights = 'u.role, u.unit_code, u.areas, u.beat_code, u.disabled_at IS NULL';
+  await tx.query(
+    `CREATE TEMP TABLE rights_before ON COMMIT DROP AS SELECT u.id, ROW(${rights})::text AS rights FROM app_user u JOIN staged s ON s.code = u.login`,
+  );
   const written = await countWritten(
     tx,
     `INSERT INTO app_user (id, login, name, role, unit_code, areas, beat_code, company_code, trusted, lang, password_hash, disabled_at)
@@ -159,16 +182,17 @@ export async function writeUsers(tx: Tx): Promise<Written> {
        company_code = excluded.company_code, trusted = excluded.trusted, lang = excluded.lang, disabled_at = CASE WHEN excluded.disabled_at IS NULL THEN NULL ELSE coalesce(app_user.disabled_at, excluded.disabled_at) END
      RETURNING (xmax = 0) AS added`,
   );
-  await tx.query(
-    'DELETE FROM session WHERE user_id IN (SELECT u.id FROM app_user u JOIN staged s ON s.code = u.login WHERE u.disabled_at IS NOT NULL)',
-  );
+  const changed = `SELECT u.id FROM app_user u JOIN rights_before b USING (id) WHERE b.rights <> ROW(${rights})::text`;
+  await tx.query(`DELETE FROM session WHERE user_id IN (${changed})`);
+  await tx.query(`DELETE FROM duty WHERE user_id IN (${changed})`);
   return written;
 }
 
-/** Logins of the staged people who have no password yet. */
-export async function withoutPassword(tx: Tx): Promise<string[]> {
-  const { rows } = await tx.query<{ login: string }>(
-    `SELECT u.login FROM app_user u JOIN staged s ON s.code = u.login WHERE u.password_hash = 'none' AND u.disabled_at IS NULL ORDER BY 1`,
+/** Logins of people who have no password yet: of the staged ones, or of all. */
+export async function withoutPassword(db: Db, whose: 'imported' | 'all'): Promise<string[]> {
+  const staged = whose === 'imported' ? 'JOIN staged s ON s.code = u.login' : '';
+  const { rows } = await db.query<{ login: string }>(
+    `SELECT u.login FROM app_user u ${staged} WHERE u.password_hash = 'none' AND u.disabled_at IS NULL ORDER BY 1`,
   );
   return rows.map(({ login }) => login);
 }

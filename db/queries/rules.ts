@@ -7,6 +7,11 @@ import type { OpenCase } from './openCases.ts';
 const RULE = `id, greatest(version, 1) AS version, kind, level, scheme, code, area_code AS area, unit_code AS unit, rule_order AS "order",
   valid_from AS "validFrom", valid_to AS "validTo", source, withdrawn_at IS NOT NULL AS withdrawn`;
 
+/** SQL: the content of a rule's versions, over an alias of routing_rule. */
+export const ruleContentSql = (r: string) =>
+  `jsonb_build_object('kind', ${r}.kind, 'level', ${r}.level, 'scheme', ${r}.scheme, 'code', ${r}.code, 'area', ${r}.area_code, 'unit', ${r}.unit_code,
+    'order', ${r}.rule_order, 'validFrom', ${r}.valid_from, 'validTo', ${r}.valid_to, 'source', ${r}.source, 'withdrawn', ${r}.withdrawn_at IS NOT NULL)`;
+
 /** All rules, withdrawn ones too, in the order of what they are about. */
 export async function readRules(db: Db): Promise<StoredRule[]> {
   const { rows } = await db.query<StoredRule>(

@@ -12,6 +12,7 @@ import { readAdminCategory } from '../../db/queries/standards.ts';
 import { listSurveys, surveyCells } from '../../db/queries/surveys.ts';
 import { systemHealth } from '../health/system.ts';
 import { adminCalendar, adminCalendars, officialDays, previewCalendar } from './admin/calendarPages.ts';
+import { adminImport, adminImports } from './admin/importJobs.ts';
 import { retryJobs } from './admin/jobPages.ts';
 import { adminPolicies, previewPolicy } from './admin/policyPages.ts';
 import { adminRules, previewRule, routeTest, ruleVersions } from './admin/rulePages.ts';
@@ -154,6 +155,8 @@ const TABLE: Queries = {
   previewRule,
   ruleVersions,
   routeTest,
+  adminImports,
+  adminImport,
   adminPeople: ({ doors }, { q }) => readPeople(doors.house.pool, q, PEOPLE),
   async adminUnits({ doors }) {
     return { units: await readAdminUnits(doors.house.pool) };

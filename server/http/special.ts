@@ -3,15 +3,18 @@ import { hash as hashPassword, verify } from '@node-rs/argon2';
 import type { RequestHandler } from 'express';
 import multer from 'multer';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { firstPasswords } from '../../actions/admin/importJobs.ts';
 import { createPerson, resetPassword } from '../../actions/admin/savePerson.ts';
 import { createWallKey } from '../../actions/admin/wallKeys.ts';
 import { type Deed, run } from '../../actions/run.ts';
+import { IMPORT_PART_BYTES } from '../../core/contract/api/adminImports.ts';
 import type { EndpointName, EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import { instant } from '../../db/pool.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
 import { closeSession, openSession, setOwnPassword, userByLogin } from '../../db/queries/users.ts';
 import { exchangeWallKey } from '../../db/queries/wallKeys.ts';
+import { checkImport, dropImport, importPart, startImport, takeImport } from './admin/importJobs.ts';
 import { blurPhoto } from './blurPhoto.ts';
 import { fetchFrame, keepCamera, markFrame } from './cameras.ts';
 import { lookAtCase } from './casePages.ts';
@@ -50,6 +53,11 @@ const uploadPart = multer({
   limits: { fileSize: MAX_PART_BYTES, files: 1, fields: 4, fieldSize: 1_000 },
 });
 
+const uploadImport = multer({
+  storage: multer.memoryStorage(),
+  limits: { fileSize: IMPORT_PART_BYTES, files: 1, fields: 4, fieldSize: 1_000 },
+});
+
 /** An upload that cannot be read, or breaks off, is no fault of the server's. */
 function taking(one: RequestHandler): RequestHandler {
   return (request, response, next) =>
@@ -75,6 +83,12 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   createPerson: { answer: secretOf(createPerson as Deed) },
   resetPassword: { answer: secretOf(resetPassword as Deed) },
   createWallKey: { answer: secretOf(createWallKey as Deed) },
+  startImport: { answer: startImport },
+  importPart: { before: [taking(uploadImport.single('part'))], answer: importPart },
+  checkImport: { answer: checkImport },
+  takeImport: { answer: takeImport },
+  dropImport: { answer: dropImport },
+  firstPasswords: { answer: secretOf(firstPasswords as Deed) },
   exportCases: { answer: exportCases },
   startExport: { answer: startExport },
   exportFile: { answer: exportFile },

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { firstPasswords } from '../../actions/import/firstPasswords.ts';
 import { generateCells, joinSmall } from '../../actions/import/generateCells.ts';
 import { type ImportWish, importFile } from '../../actions/import/importFile.ts';
-import type { ImportName } from '../../actions/import/kinds.ts';
+import type { ImportName } from '../../core/contract/api/adminImports.ts';
 import { inTransaction } from '../../db/tx.ts';
 import { openTestHouse, type TestHouse } from '../house.ts';
 

@@ -11,6 +11,7 @@ import type {
   StoredCalendar,
 } from './admin.ts';
 import type { SystemHealth } from './adminHealth.ts';
+import { IMPORTS, type ImportJob, type ImportLine, importWish } from './adminImports.ts';
 import {
   ACCOUNT_ROLES,
   type AdminPeople,
@@ -223,6 +224,35 @@ export const ADMIN_ENDPOINTS = {
     input: z.object({ name: text(80).min(1) }),
   },
   revokeWallKey: { ...ADMIN_ROUTES.revokeWallKey, right: ADMINISTRATOR, input: z.object({ id: z.uuid() }) },
+  adminImports: { ...ADMIN_ROUTES.adminImports, right: ADMINISTRATOR, input: z.object({}) },
+  adminImport: { ...ADMIN_ROUTES.adminImport, right: ADMINISTRATOR, input: z.object({ id: z.uuid() }) },
+  /** Announces a file; its bytes follow in parts, and with the last one it is checked. */
+  startImport: {
+    ...ADMIN_ROUTES.startImport,
+    right: ADMINISTRATOR,
+    input: importWish.extend({
+      what: z.enum(IMPORTS),
+      file: text(120).min(1),
+      bytes: z.number().int().min(1).max(1e12),
+    }),
+  },
+  /** A stretch of the file's bytes, multipart field `part`, to stand at `offset`. */
+  importPart: {
+    ...ADMIN_ROUTES.importPart,
+    right: ADMINISTRATOR,
+    input: z.object({ id: z.uuid(), offset: whole(1e12) }),
+  },
+  /** Checks the file again, read otherwise. */
+  checkImport: {
+    ...ADMIN_ROUTES.checkImport,
+    right: ADMINISTRATOR,
+    input: importWish.extend({ id: z.uuid() }),
+  },
+  /** Takes all of a checked file. */
+  takeImport: { ...ADMIN_ROUTES.takeImport, right: ADMINISTRATOR, input: z.object({ id: z.uuid() }) },
+  dropImport: { ...ADMIN_ROUTES.dropImport, right: ADMINISTRATOR, input: z.object({ id: z.uuid() }) },
+  /** Passwords for imported people who have none, in this answer alone. */
+  firstPasswords: { ...ADMIN_ROUTES.firstPasswords, right: ADMINISTRATOR, input: z.object({}) },
 } as const;
 
 /** What they answer. */
@@ -254,4 +284,12 @@ export interface AdminAnswers {
   adminWallKeys: WallKeys;
   createWallKey: Secret;
   revokeWallKey: { readonly ok: true };
+  adminImports: { readonly imports: readonly ImportLine[]; readonly withoutPassword: number };
+  adminImport: ImportJob;
+  startImport: { readonly id: string };
+  importPart: { readonly received: number };
+  checkImport: { readonly ok: true };
+  takeImport: { readonly ok: true };
+  dropImport: { readonly ok: true };
+  firstPasswords: { readonly people: readonly { readonly login: string; readonly secret: string }[] };
 }

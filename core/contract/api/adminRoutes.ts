@@ -27,4 +27,12 @@ export const ADMIN_ROUTES = {
   adminWallKeys: { method: 'GET', path: '/api/admin/wall-keys' },
   createWallKey: { method: 'POST', path: '/api/admin/wall-keys' },
   revokeWallKey: { method: 'POST', path: '/api/admin/wall-keys/revoke' },
+  adminImports: { method: 'GET', path: '/api/admin/imports' },
+  adminImport: { method: 'GET', path: '/api/admin/import' },
+  startImport: { method: 'POST', path: '/api/admin/imports' },
+  importPart: { method: 'POST', path: '/api/admin/imports/part' },
+  checkImport: { method: 'POST', path: '/api/admin/imports/check' },
+  takeImport: { method: 'POST', path: '/api/admin/imports/take' },
+  dropImport: { method: 'POST', path: '/api/admin/imports/drop' },
+  firstPasswords: { method: 'POST', path: '/api/admin/imports/passwords' },
 } as const satisfies Record<string, { readonly method: 'GET' | 'POST'; readonly path: `/api/${string}` }>;

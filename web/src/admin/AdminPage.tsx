@@ -6,6 +6,7 @@ import { Calendar } from './calendar/Calendar.tsx';
 import { Cameras } from './cameras/Cameras.tsx';
 import { Catalogue } from './catalogue/Catalogue.tsx';
 import { Health } from './health/Health.tsx';
+import { Imports } from './imports/Imports.tsx';
 import { People } from './people/People.tsx';
 import { Posts } from './people/Posts.tsx';
 import { Screens } from './people/Screens.tsx';
@@ -24,6 +25,7 @@ const PAGES: Readonly<Record<Section, () => React.ReactNode>> = {
   posts: Posts,
   screens: Screens,
   cameras: Cameras,
+  imports: Imports,
   health: Health,
 };
 

@@ -11,6 +11,7 @@ export const SECTIONS = [
   'posts',
   'screens',
   'cameras',
+  'imports',
   'health',
 ] as const;
 export type Section = (typeof SECTIONS)[number];

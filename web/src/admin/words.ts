@@ -1,4 +1,5 @@
 import { cameraWords } from './cameras/words.ts';
+import { importWords } from './imports/words.ts';
 import { peopleWordsEn, peopleWordsZh } from './peopleWords.ts';
 import { policyWordsEn, policyWordsZh } from './policyWords.ts';
 import { routingWordsEn, routingWordsZh } from './routingWords.ts';
@@ -8,6 +9,7 @@ const zh = {
   ...routingWordsZh,
   ...peopleWordsZh,
   ...cameraWords.zh,
+  ...importWords.zh,
   section: {
     policies: '政策',
     calendar: '工作日历',
@@ -18,6 +20,7 @@ const zh = {
     posts: '岗位',
     screens: '大屏密钥',
     cameras: '摄像头',
+    imports: '导入',
     health: '系统健康',
   },
   versions: '版本',
@@ -130,6 +133,7 @@ const en: typeof zh = {
   ...routingWordsEn,
   ...peopleWordsEn,
   ...cameraWords.en,
+  ...importWords.en,
   section: {
     policies: 'Policies',
     calendar: 'Calendar',
@@ -140,6 +144,7 @@ const en: typeof zh = {
     posts: 'Posts',
     screens: 'Wall keys',
     cameras: 'Cameras',
+    imports: 'Imports',
     health: 'System health',
   },
   versions: 'Versions',
