@@ -8,7 +8,8 @@ import { addAppeal, keepDecision, lockAppeal } from '../db/queries/appeals.ts';
 import { writeAudit } from '../db/queries/audit.ts';
 import { freezeRevision, storedUnits } from '../db/queries/revisions.ts';
 import { readScoreItem } from '../db/queries/score.ts';
-import { keepUnitPeriod, lockUnitScore } from '../db/queries/scoring.ts';
+import { lockUnitScore } from '../db/queries/scoring.ts';
+import { keepUnitPeriod } from '../db/queries/unitPeriods.ts';
 import { lockedPeriod, refuseUnless } from './movePeriod.ts';
 import type { Deed, DeedContext } from './run.ts';
 import { type ChainRow, stageOf } from './scoreChain.ts';
@@ -105,7 +106,7 @@ async function newRevision(
   const ruled = applyRulings(stored, [ruling], policy.weights);
   const rulings = [...stored.rulings, ...ruled.rulings].sort(byCaseAndNo);
   const whole = { ...ruled, rulings };
-  await keepUnitPeriod(ctx.tx, row.id, whole, ctx.now, '');
+  await keepUnitPeriod(ctx.tx, whole, { periodId: row.id, at: ctx.now, basis: '', idOf: null });
   const revision = { period: row.id, at: ctx.now, actor: ctx.actor.id, why: 'appeal', appeal } as const;
   return freezeRevision(ctx.tx, revision, [whole]);
 }

@@ -20,10 +20,10 @@ import {
   dropScoreOwed,
   lockUnitScore,
   readLogs,
-  scoreItemRow,
   settlePeriod,
   unitsWithFacts,
 } from '../db/queries/scoring.ts';
+import { SCORE_ITEM_COLUMNS, scoreItemLine } from '../db/queries/unitPeriods.ts';
 import { periodsAround } from './cityTime.ts';
 import type { Settings } from './house.ts';
 import { basesOf, scorePolicyOf } from './scoreWorking.ts';
@@ -37,21 +37,6 @@ export interface LoadedCase {
   /** For the further figures, its assignments not in it yet; without it a worker reads the log later. */
   readonly figure?: FigureFact | null;
 }
-
-const ITEM_COLUMNS = [
-  'period_id',
-  'unit_code',
-  'case_id',
-  'number',
-  'no',
-  'resolved',
-  'timely',
-  'clauses',
-  'moved',
-  'pending',
-  'carried',
-  'recognition',
-] as const;
 
 /**
  * Scores a bulk load: the assignments of its cases by COPY, then every month from its first one on anew, with
@@ -193,25 +178,7 @@ async function copyScores(
         ]),
       );
       for (const item of ofUnit) {
-        const { n, no, resolved, timely, clauses, moved, pending, carried, recognition } = scoreItemRow(item);
-        const decided = recognition && JSON.stringify(recognition);
-        const caseId = to.ids.get(n)!;
-        items.push(
-          copyLine([
-            id,
-            unit.unit,
-            caseId,
-            n,
-            no,
-            resolved,
-            timely,
-            clauses,
-            moved,
-            pending,
-            carried,
-            decided,
-          ]),
-        );
+        items.push(scoreItemLine(id, unit.unit, to.ids.get(item.caseId)!, item));
       }
     }
   }
@@ -233,5 +200,5 @@ async function copyScores(
     ],
     units,
   );
-  await copyInto(tx, 'score_item', ITEM_COLUMNS, items);
+  await copyInto(tx, 'score_item', SCORE_ITEM_COLUMNS, items);
 }

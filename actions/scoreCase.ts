@@ -16,7 +16,7 @@ import {
 import type { House } from './house.ts';
 import { machine } from './machine.ts';
 import { type Deed, type DeedContext, run } from './run.ts';
-import { scoreUnit } from './scoreUnit.ts';
+import { readOnce, scoreUnit } from './scoreUnit.ts';
 import { type Working, workingOf } from './scoreWorking.ts';
 
 const caseOnly = z.object({ caseId: z.uuid() });
@@ -48,27 +48,36 @@ const refreshFacts: Deed<typeof refreshInput, { last: string | null; cases: numb
   run: async (ctx, { after }) => refreshPage(ctx, await workingOf(ctx), after),
 };
 
-const unitOnly = z.object({ unit: z.string(), chain: z.enum(CHAINS) });
+const unitInput = z.object({ unit: z.string(), chains: z.array(z.enum(CHAINS)) });
 
-const rescoreUnit: Deed<typeof unitOnly, { ok: true }> = {
+const rescoreUnit: Deed<typeof unitInput, { ok: true }> = {
   name: 'rescore-unit',
   right: 'machine',
-  input: unitOnly,
-  async run(ctx, { unit, chain }) {
-    await scoreUnit(ctx, unit, await workingOf(ctx, chain));
+  input: unitInput,
+  async run(ctx, { unit, chains }) {
+    const read = readOnce();
+    // The year begins first: what it reads is enough for the others.
+    for (const chain of [...CHAINS].reverse())
+      if (chains.includes(chain)) await scoreUnit(ctx, unit, await workingOf(ctx, chain), read);
     return { ok: true };
   },
 };
 
-const listInput = z.object({ chain: z.enum(CHAINS), all: z.boolean() });
+const listInput = z.object({ all: z.boolean() });
 
-const listUnits: Deed<typeof listInput, { units: string[] }> = {
+const listUnits: Deed<typeof listInput, { owed: { unit: string; chains: Chain[] }[] }> = {
   name: 'list-units-to-score',
   right: 'machine',
   input: listInput,
-  run: async (ctx, { chain, all }) => {
-    const { scoreBasis } = await workingOf(ctx, chain);
-    return { units: all ? await unitsWithFacts(ctx.tx) : await unitsToRescore(ctx.tx, chain, scoreBasis) };
+  run: async (ctx, { all }) => {
+    if (all) return { owed: (await unitsWithFacts(ctx.tx)).map((unit) => ({ unit, chains: [...CHAINS] })) };
+    const owed = new Map<string, Chain[]>();
+    for (const chain of CHAINS) {
+      const { scoreBasis } = await workingOf(ctx, chain);
+      for (const unit of await unitsToRescore(ctx.tx, chain, scoreBasis))
+        owed.set(unit, [...(owed.get(unit) ?? []), chain]);
+    }
+    return { owed: [...owed].sort().map(([unit, chains]) => ({ unit, chains })) };
   },
 };
 
@@ -100,11 +109,7 @@ export async function rescoreStale(
     if (page.last === null) break;
     after = page.last;
   }
-  const owed: { unit: string; chain: Chain }[] = [];
-  for (const chain of CHAINS) {
-    const { units } = await run(house, listUnits, { chain, all }, call);
-    owed.push(...units.map((unit) => ({ unit, chain })));
-  }
+  const { owed } = await run(house, listUnits, { all }, call);
   const left = owed.values();
   let done = 0;
   const work = async () => {

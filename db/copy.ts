@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { from as copyFrom } from 'pg-copy-streams';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { Tx } from './pool.ts';
 
 /** A value of a row for COPY; bytes as hex of bytea, lists as arrays of text. */
@@ -40,6 +40,43 @@ export async function copyInto(
 }
 
 const CHUNK = 256 * 1024;
+
+/** What COPY's text format writes for a missing value. */
+export const COPY_NULL = '\\N';
+
+/**
+ * Reads a query by COPY, line by line as PostgreSQL writes it: fields apart by tabs, backslash, tab and line
+ * ends in them escaped. Several times as fast as rows, for lists of a hundred thousand; takes no parameters.
+ */
+export async function copyOut(tx: Tx, query: string, line: (text: string) => void): Promise<void> {
+  const stream = tx.query(copyTo(`COPY (${query}) TO STDOUT`));
+  stream.setEncoding('utf8');
+  let rest = '';
+  for await (const chunk of stream as AsyncIterable<string>) {
+    const text = rest + chunk;
+    let from = 0;
+    for (let to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
+      line(text.slice(from, to));
+      from = to + 1;
+    }
+    rest = text.slice(from);
+  }
+}
+
+/** A field of such a line as it was; one without a backslash stands as it is. */
+export function copyField(text: string): string {
+  if (!text.includes('\\')) return text;
+  return text.replace(/\\(.)/g, (_, sign: string) => UNESCAPES[sign] ?? sign);
+}
+
+const UNESCAPES: Readonly<Record<string, string>> = {
+  n: '\n',
+  r: '\r',
+  t: '\t',
+  b: '\b',
+  f: '\f',
+  v: '\v',
+};
 
 const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 

@@ -68,46 +68,6 @@ export async function lockUnitScore(tx: Tx, unit: string): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock(hashtext('unit-score'), hashtext($1))`, [unit]);
 }
 
-export interface KeptFact {
-  readonly caseId: string;
-  readonly changedAt: number;
-  readonly fact: AssignmentFact;
-}
-
-/**
- * The unit's facts that can concern open periods of the chain: not among the items of a settled one, and due
- * from `from` on, first seen after the last settled cutoff, or moved by an amendment across it; and what
- * was carried over from the last settled period.
- */
-export async function readFacts(
-  tx: Tx,
-  unit: string,
-  chain: string,
-  from: number,
-  seenAfter: number,
-  carried: readonly { caseId: string; no: number }[],
-): Promise<KeptFact[]> {
-  const { rows } = await tx.query<KeptFact>(
-    `SELECT a.case_id AS "caseId", c.changed_at AS "changedAt", a.fact
-       FROM assignment_fact a JOIN cases c ON c.id = a.case_id
-      WHERE a.unit_code = $1 AND (a.original_due >= $2::timestamptz - interval '120 days' OR a.appears_at > $3)
-        AND NOT EXISTS (SELECT FROM score_item i JOIN period p ON p.id = i.period_id
-          WHERE i.case_id = a.case_id AND i.no = a.no AND i.unit_code = $1 AND p.chain = $4 AND p.from_at < $2)
-     UNION
-     SELECT a.case_id, c.changed_at, a.fact
-       FROM jsonb_to_recordset($5::jsonb) AS m("caseId" text, no int) JOIN cases c ON c.number = m."caseId"
-       JOIN assignment_fact a ON a.case_id = c.id AND a.no = m.no AND a.unit_code = $1`,
-    [
-      unit,
-      instant(from),
-      instant(seenAfter),
-      chain,
-      JSON.stringify(carried.map(({ caseId, no }) => ({ caseId, no }))),
-    ],
-  );
-  return rows;
-}
-
 /** The chain's periods, oldest first. */
 export async function chainPeriods(db: Db, chain: string): Promise<KeptPeriod[]> {
   const { rows } = await db.query<KeptPeriod>(
@@ -130,92 +90,6 @@ export async function readHandedOn(
     [periodId, unit],
   );
   return rows[0]?.moves ?? null;
-}
-
-/**
- * Replaces a unit's result and items in one period; what did not change is left alone. `idOf`: keys of cases by
- * number, where they are known.
- */
-export async function keepUnitPeriod(
-  tx: Tx,
-  periodId: number,
-  scored: UnitPeriod | RuledUnit,
-  atMs: number,
-  basis: string,
-  idOf: ReadonlyMap<string, string> | null = null,
-): Promise<void> {
-  const { items, placed: _placed, ...result } = scored;
-  const excluded = (result as Partial<RuledUnit>).rulings?.filter((one) => one.effect === 'excluded') ?? [];
-  await tx.query(
-    `INSERT INTO unit_score (period_id, unit_code, should_resolve, resolved, timely, moved_out, carried_in, score, result, computed_at, basis)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-     ON CONFLICT (period_id, unit_code) DO UPDATE SET should_resolve = excluded.should_resolve, resolved = excluded.resolved,
-       timely = excluded.timely, moved_out = excluded.moved_out, carried_in = excluded.carried_in, score = excluded.score,
-       result = excluded.result, computed_at = excluded.computed_at, basis = excluded.basis
-     WHERE (unit_score.result, unit_score.basis) IS DISTINCT FROM (excluded.result, excluded.basis)`,
-    [
-      periodId,
-      scored.unit,
-      scored.shouldResolve,
-      scored.resolved,
-      scored.timely,
-      scored.movedOut,
-      scored.carriedIn,
-      scored.score,
-      JSON.stringify(result),
-      instant(atMs),
-      basis,
-    ],
-  );
-  // Most of a long list stands as it is: only what differs is written.
-  await tx.query(
-    `WITH given AS MATERIALIZED (
-       SELECT coalesce(g.id, (SELECT c.id FROM cases c WHERE c.number = g.n)) AS case_id, g.n AS number, g.no, g.resolved, g.timely,
-              coalesce(g.clauses, '{}') AS clauses, g.moved, g.pending, g.carried, g.recognition
-         FROM jsonb_to_recordset($3::jsonb) AS g(id uuid, n text, no int, resolved boolean, timely boolean, clauses text[], moved text,
-           pending boolean, carried boolean, recognition jsonb)),
-     excluded_items AS MATERIALIZED (
-       SELECT c.id AS case_id, x.no FROM jsonb_to_recordset($4::jsonb) AS x("caseId" text, no int) JOIN cases c ON c.number = x."caseId"),
-     taken AS (
-       UPDATE score_item i SET excluded = true, resolved = NULL, timely = NULL, clauses = '{}', pending = false
-         FROM excluded_items x WHERE i.period_id = $1 AND i.unit_code = $2 AND i.case_id = x.case_id AND i.no = x.no),
-     gone AS (
-       DELETE FROM score_item i WHERE i.period_id = $1 AND i.unit_code = $2
-          AND NOT EXISTS (SELECT FROM given g WHERE g.case_id = i.case_id AND g.no = i.no)
-          AND NOT EXISTS (SELECT FROM excluded_items x WHERE x.case_id = i.case_id AND x.no = i.no)),
-     changed AS (
-       SELECT g.* FROM given g LEFT JOIN score_item i ON i.period_id = $1 AND i.unit_code = $2 AND i.case_id = g.case_id AND i.no = g.no
-        WHERE i.case_id IS NULL OR (i.resolved, i.timely, i.clauses, i.moved, i.pending, i.carried, i.recognition)
-          IS DISTINCT FROM (g.resolved, g.timely, g.clauses, g.moved, g.pending, g.carried, g.recognition))
-     INSERT INTO score_item (period_id, unit_code, case_id, number, no, resolved, timely, clauses, moved, pending, carried, recognition)
-     SELECT $1, $2, case_id, number, no, resolved, timely, clauses, moved, pending, carried, recognition FROM changed
-     ON CONFLICT (period_id, unit_code, case_id, no) DO UPDATE SET resolved = excluded.resolved, timely = excluded.timely,
-       clauses = excluded.clauses, moved = excluded.moved, pending = excluded.pending, carried = excluded.carried,
-       recognition = excluded.recognition`,
-    [
-      periodId,
-      scored.unit,
-      JSON.stringify(items.map((item) => ({ ...scoreItemRow(item), id: idOf?.get(item.caseId) ?? null }))),
-      JSON.stringify(excluded),
-    ],
-  );
-}
-
-/** An item as its row holds it; `n` is the case's number. Nothing is judged of one that moved on. */
-export function scoreItemRow(item: ScoreItem) {
-  const { carried, recognition } = item;
-  const decided = Object.values(recognition).some((decision) => decision !== null) ? recognition : null;
-  const named = {
-    n: item.caseId,
-    no: item.no,
-    moved: item.moved,
-    carried,
-    recognition: decided,
-    pending: false,
-  };
-  if (item.moved !== null) return { ...named, resolved: null, timely: null, clauses: [] };
-  const { resolved, timely, clauses, pending } = item;
-  return { ...named, resolved, timely, clauses, pending };
 }
 
 /** Adds missing months of a chain; existing ones stay as they are. */

@@ -75,9 +75,35 @@ export interface AssignmentFact {
   readonly exclusion: Exclusion | null;
 }
 
+/** What a period's score looks at of an assignment: a long list of them is read without the rest. */
+export type ScoredFact = Pick<
+  AssignmentFact,
+  | 'caseId'
+  | 'no'
+  | 'appearsAt'
+  | 'limitMs'
+  | 'extensionMs'
+  | 'firstAt'
+  | 'repeats'
+  | 'refusedReturns'
+  | 'originalDueAt'
+  | 'grantedDueAt'
+  | 'timeUsedMs'
+  | 'deferredMs'
+  | 'state'
+  | 'resolved'
+  | 'exclusion'
+>;
+
 /** Names an assignment among all cases. */
 export function assignmentKey(of: { readonly caseId: string; readonly no: number }): string {
   return `${of.no}:${of.caseId}`;
+}
+
+/** The assignment that a key names. */
+export function ofAssignmentKey(key: string): { caseId: string; no: number } {
+  const end = key.indexOf(':');
+  return { caseId: key.slice(end + 1), no: Number(key.slice(0, end)) };
 }
 
 /** Order of assignments within a unit: case number by code unit, then `no`. */

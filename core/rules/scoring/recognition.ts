@@ -1,4 +1,4 @@
-import { type AssignmentFact, assignmentKey, byCaseAndNo } from './assignmentFact.ts';
+import { assignmentKey, byCaseAndNo, type ScoredFact } from './assignmentFact.ts';
 import { GRANT_KINDS, type GrantKind, quotaOf, type ScorePolicy } from './policy.ts';
 
 /** The decision on one kind of one assignment: quota, place in the queue, outcome. */
@@ -38,7 +38,7 @@ export interface Recognitions {
  * Decides what the quotas recognise among `population`, one unit's assignments whose original due
  * lies in the period. Under `strict` nothing is recognised. Source: spec 05, Recognition.
  */
-export function recognise(population: readonly AssignmentFact[], policy: ScorePolicy): Recognitions {
+export function recognise(population: readonly ScoredFact[], policy: ScorePolicy): Recognitions {
   const n0 = population.length;
   const byAssignment = new Map<string, Record<GrantKind, GrantDecision | null>>();
   const quotas = {} as Record<GrantKind, QuotaUse>;
@@ -62,7 +62,7 @@ export function recognise(population: readonly AssignmentFact[], policy: ScorePo
 }
 
 /** In order of time (first approval, first repeat dispatch), then case number, then `no`. */
-function flagged(population: readonly AssignmentFact[], kind: GrantKind): AssignmentFact[] {
+function flagged(population: readonly ScoredFact[], kind: GrantKind): ScoredFact[] {
   return population
     .filter((fact) => fact.firstAt[kind] !== null)
     .sort((a, b) => (a.firstAt[kind] ?? 0) - (b.firstAt[kind] ?? 0) || byCaseAndNo(a, b));

@@ -1,4 +1,4 @@
-import type { AssignmentFact } from './assignmentFact.ts';
+import type { ScoredFact } from './assignmentFact.ts';
 import type { PeriodContext } from './periods.ts';
 import type { ScorePolicy } from './policy.ts';
 import { type Carried, scoreUnitPeriod, type UnitPeriod } from './unitPeriod.ts';
@@ -22,7 +22,7 @@ export function scoreUnitChain(
   policy: ScorePolicy,
   start: ChainState,
   periods: readonly PeriodContext[],
-  factsAt: (period: PeriodContext) => Iterable<AssignmentFact>,
+  factsAt: (period: PeriodContext) => Iterable<ScoredFact>,
 ): UnitPeriod[] {
   let state = start;
   return periods.map((period) => {

@@ -1,4 +1,4 @@
-import { type AssignmentFact, assignmentKey, byCaseAndNo } from './assignmentFact.ts';
+import { assignmentKey, byCaseAndNo, type ScoredFact } from './assignmentFact.ts';
 import type { PeriodContext } from './periods.ts';
 import type { GrantKind, ScorePolicy } from './policy.ts';
 import { NOTHING_RECOGNISED, type Recognition, type Recognitions, recognise } from './recognition.ts';
@@ -32,7 +32,7 @@ export interface UnitPeriodInput {
    * The unit's facts as the period's cutoff sees them. Those with an original due at or after the
    * period's end may be left out; so may those placed in an earlier period and not carried in.
    */
-  readonly facts: Iterable<AssignmentFact>;
+  readonly facts: Iterable<ScoredFact>;
   /** What moved here from the period before. */
   readonly carried: readonly Carried[];
   /** Whether an earlier period of the chain has the assignment among its own (by `assignmentKey`). */
@@ -94,22 +94,25 @@ export function isListed(unit: UnitPeriod): boolean {
 }
 
 interface Entry {
-  readonly fact: AssignmentFact;
+  readonly fact: ScoredFact;
   readonly carried: boolean;
   readonly recognition: Recognition;
 }
 
-function populationOf(input: UnitPeriodInput): { own: AssignmentFact[]; arrived: Entry[] } {
+function populationOf(input: UnitPeriodInput): { own: ScoredFact[]; arrived: Entry[] } {
   const { period } = input;
-  const own: AssignmentFact[] = [];
+  const own: ScoredFact[] = [];
   const arrived: Entry[] = [];
   const carried = new Map(input.carried.map((entry) => [assignmentKey(entry), entry]));
   for (const fact of input.facts) {
     if (fact.exclusion !== null) continue;
+    const here = belongs(fact, period);
+    // Most of a long list has nothing to do with this period: no key is made for it.
+    if (!here && carried.size === 0) continue;
     const key = assignmentKey(fact);
     const before = carried.get(key);
     if (before !== undefined) arrived.push({ fact, carried: true, recognition: before.recognition });
-    else if (belongs(fact, period) && !input.placedEarlier(key)) own.push(fact);
+    else if (here && !input.placedEarlier(key)) own.push(fact);
   }
   return { own, arrived };
 }
@@ -118,7 +121,7 @@ function populationOf(input: UnitPeriodInput): { own: AssignmentFact[]; arrived:
  * Due before this period's end and not placed earlier is either due here or first seen here after
  * its own period's cutoff. What was seen and due before the chain begins belongs to no period of it.
  */
-function belongs(fact: AssignmentFact, { to, chain }: PeriodContext): boolean {
+function belongs(fact: ScoredFact, { to, chain }: PeriodContext): boolean {
   if (fact.originalDueAt >= to) return false;
   return fact.originalDueAt >= chain.from || fact.appearsAt > chain.cutoff;
 }
@@ -137,18 +140,18 @@ function itemOf(
 }
 
 /** Under strict nothing is recognised, so nothing is granted either. */
-function movesOnAs(fact: AssignmentFact, recognition: Recognition, period: PeriodContext): Moved | null {
+function movesOnAs(fact: ScoredFact, recognition: Recognition, period: PeriodContext): Moved | null {
   if (fact.state === 'waiting') return 'waiting';
-  if (fact.state !== 'running') return null;
+  if (fact.state !== 'running' || fact.grantedDueAt < period.to) return null;
   const grants = (['deferral', 'extension'] satisfies GrantKind[]).filter(
     (kind) => fact.firstAt[kind] !== null,
   );
   const allRecognised = grants.length > 0 && grants.every((kind) => isRecognised(recognition, kind));
-  return allRecognised && fact.grantedDueAt >= period.to ? 'granted' : null;
+  return allRecognised ? 'granted' : null;
 }
 
 /** In an open period: neither due nor closed. Strict looks at the original due only. */
-function isPending(fact: AssignmentFact, period: PeriodContext, policy: ScorePolicy): boolean {
+function isPending(fact: ScoredFact, period: PeriodContext, policy: ScorePolicy): boolean {
   if (period.settled || fact.state !== 'running') return false;
   const dueAt = policy.timelyRule === 'strict' ? fact.originalDueAt : fact.grantedDueAt;
   return period.cutoff <= dueAt;

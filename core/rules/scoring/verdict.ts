@@ -1,4 +1,4 @@
-import type { AssignmentFact } from './assignmentFact.ts';
+import type { ScoredFact } from './assignmentFact.ts';
 import type { GrantKind, TimelyRule } from './policy.ts';
 import type { Recognition } from './recognition.ts';
 
@@ -26,29 +26,30 @@ export interface Reckoning {
 }
 
 /** The time an assignment used and was allowed, recognised grants credited (spec 05, Verdicts). */
-export function reckon(fact: AssignmentFact, recognition: Recognition): Reckoning {
+export function reckon(fact: ScoredFact, recognition: Recognition): Reckoning {
   return {
     usedMs: fact.timeUsedMs - (isRecognised(recognition, 'deferral') ? fact.deferredMs : 0),
     allowedMs: fact.limitMs + (isRecognised(recognition, 'extension') ? fact.extensionMs : 0),
   };
 }
 
-/** Judges one assignment; time used is not judged where it is not resolved. */
-export function judge(fact: AssignmentFact, recognition: Recognition, rule: TimelyRule): Verdict {
+/** Judges one assignment, its clauses in alphabetical order; time used is not judged where it is not resolved. */
+export function judge(fact: ScoredFact, recognition: Recognition, rule: TimelyRule): Verdict {
   const { usedMs, allowedMs } = reckon(fact, recognition);
   const overtime = fact.resolved && usedMs > allowedMs;
-  const uncredited = (kind: GrantKind) => fact.firstAt[kind] !== null && !isRecognised(recognition, kind);
   const mentionsGrants = rule === 'strict' || overtime;
-  const holds: Record<Clause, boolean> = {
-    'deferral-unrecognised': mentionsGrants && uncredited('deferral'),
-    'extension-unrecognised': mentionsGrants && uncredited('extension'),
-    overtime,
-    'repeat-unrecognised': uncredited('repeat'),
-    returned: fact.refusedReturns > 0,
-    unresolved: !fact.resolved,
-  };
-  const clauses = CLAUSES.filter((clause) => holds[clause]);
+  const clauses: Clause[] = [];
+  if (mentionsGrants && isUncredited(fact, recognition, 'deferral')) clauses.push('deferral-unrecognised');
+  if (mentionsGrants && isUncredited(fact, recognition, 'extension')) clauses.push('extension-unrecognised');
+  if (overtime) clauses.push('overtime');
+  if (isUncredited(fact, recognition, 'repeat')) clauses.push('repeat-unrecognised');
+  if (fact.refusedReturns > 0) clauses.push('returned');
+  if (!fact.resolved) clauses.push('unresolved');
   return { resolved: fact.resolved, timely: clauses.length === 0, clauses };
+}
+
+function isUncredited(fact: ScoredFact, recognition: Recognition, kind: GrantKind): boolean {
+  return fact.firstAt[kind] !== null && !isRecognised(recognition, kind);
 }
 
 export function isRecognised(recognition: Recognition, kind: GrantKind): boolean {
