@@ -23,7 +23,12 @@ import {
   settlePeriod,
   unitsWithFacts,
 } from '../db/queries/scoring.ts';
-import { SCORE_ITEM_COLUMNS, scoreItemLine } from '../db/queries/unitPeriods.ts';
+import {
+  SCORE_ITEM_COLUMNS,
+  scoreItemLine,
+  UNIT_SCORE_COLUMNS,
+  unitScoreRow,
+} from '../db/queries/unitPeriods.ts';
 import { periodsAround } from './cityTime.ts';
 import type { Settings } from './house.ts';
 import { basesOf, scorePolicyOf } from './scoreWorking.ts';
@@ -160,45 +165,12 @@ async function copyScores(
   for (const { period, units: ofPeriod } of scored) {
     const id = to.periods.get(period.name)!;
     for (const unit of ofPeriod) {
-      const { items: ofUnit, placed: _placed, ...result } = unit;
-      const { shouldResolve, resolved, timely, movedOut, carriedIn, score } = unit;
-      units.push(
-        copyLine([
-          id,
-          unit.unit,
-          shouldResolve,
-          resolved,
-          timely,
-          movedOut,
-          carriedIn,
-          score,
-          JSON.stringify(result),
-          instant(to.now),
-          to.basis,
-        ]),
-      );
-      for (const item of ofUnit) {
+      units.push(copyLine([...unitScoreRow(unit, { periodId: id, at: to.now, basis: to.basis })]));
+      for (const item of unit.items) {
         items.push(scoreItemLine(id, unit.unit, to.ids.get(item.caseId)!, item));
       }
     }
   }
-  await copyInto(
-    tx,
-    'unit_score',
-    [
-      'period_id',
-      'unit_code',
-      'should_resolve',
-      'resolved',
-      'timely',
-      'moved_out',
-      'carried_in',
-      'score',
-      'result',
-      'computed_at',
-      'basis',
-    ],
-    units,
-  );
+  await copyInto(tx, 'unit_score', UNIT_SCORE_COLUMNS, units);
   await copyInto(tx, 'score_item', SCORE_ITEM_COLUMNS, items);
 }

@@ -1,79 +1,26 @@
 import type { CaseFigureName, CollectorFigureName, Figure } from '../../core/rules/scoring/figures.ts';
 import { type Db, instant } from '../pool.ts';
-
-/** What figures of cases are grouped by; `city`: one row of everything. */
-export type CaseGroup =
-  | 'city'
-  | 'unit'
-  | 'category'
-  | 'subdistrict'
-  | 'community'
-  | 'cell'
-  | 'collector'
-  | 'company';
-
-/** Cases reported in [from, to), epoch ms; `only`: of this group alone. */
-export interface FigureSpan {
-  readonly from: number;
-  readonly to: number;
-  readonly only: string | null;
-}
+import {
+  AGAIN,
+  CASE_FIGURE_PARTS,
+  CASE_PARTS,
+  type CaseGroup,
+  type CasePart,
+  chosenBy,
+  type FigureSpan,
+  GROUPS,
+  WORK_PARTS,
+  type WorkPart,
+  workOf,
+} from './figureParts.ts';
 
 export interface GroupFigures<F extends string> {
   readonly key: string;
   readonly figures: Readonly<Record<F, Figure>>;
 }
 
-/** Key of a group and what it is joined with; `areas`: its own cells are counted, else the city's. */
-const GROUPS: Readonly<Record<CaseGroup, { key: string; join: string; areas: boolean }>> = {
-  city: { key: `''::text`, join: '', areas: false },
-  unit: { key: 'u.unit_code', join: 'JOIN unit_figure u ON u.case_id = f.case_id AND u.named', areas: false },
-  category: { key: 'f.category_key', join: '', areas: false },
-  subdistrict: { key: 'f.subdistrict_code', join: '', areas: true },
-  community: { key: 'f.community_code', join: '', areas: true },
-  cell: { key: 'f.cell_code', join: '', areas: true },
-  collector: {
-    key: 'f.reporter_id',
-    join: `JOIN app_user p ON p.id::text = f.reporter_id AND p.role = 'collector'`,
-    areas: false,
-  },
-  company: {
-    key: 'p.company_code',
-    join: `JOIN app_user p ON p.id::text = f.reporter_id AND p.role = 'collector'`,
-    areas: false,
-  },
-};
-
-const WORK = [
-  'work',
-  'extended',
-  'deferred',
-  'repeated',
-  'checks',
-  'failed',
-  'false_feedback',
-  'dispatches',
-  'dispatches_on_time',
-] as const;
-
 type CaseSums = Readonly<
-  Record<
-    | 'cases'
-    | 'filed'
-    | 'merged'
-    | 'filed_unmerged'
-    | 'dispatched'
-    | 'resolved'
-    | 'unresolved'
-    | 'recurred'
-    | 'accurate'
-    | 'cells'
-    | (typeof WORK)[number]
-    | 'handled'
-    | 'handled_ms'
-    | 'handled_p90',
-    number
-  >
+  Record<CasePart | WorkPart | 'cells' | 'handled' | 'handled_ms' | 'handled_p90', number>
 > & { readonly key: string };
 
 /**
@@ -85,27 +32,21 @@ export async function readCaseFigures(
   by: CaseGroup,
   { from, to, only }: FigureSpan,
 ): Promise<GroupFigures<CaseFigureName>[]> {
-  const { key, join, areas } = GROUPS[by];
-  const ofUnit = by === 'unit';
-  const work = `chosen c JOIN unit_figure w ON w.case_id = c.case_id${ofUnit ? ' AND w.unit_code = c.key' : ''}`;
+  const { areas } = GROUPS[by];
+  const work = workOf(by);
+  const parts = Object.entries(CASE_PARTS);
   const { rows } = await db.query<CaseSums>(
-    `WITH chosen AS MATERIALIZED (
-       SELECT f.case_id, ${key} AS key, f.filed, f.merged, f.dispatched, f.resolved, f.unresolved, ${ofUnit ? 'u' : 'f'}.accurate
-         FROM case_figure f ${join}
-        WHERE f.reported_at >= $1 AND f.reported_at < $2 AND ${key} IS NOT NULL AND ($3::text IS NULL OR ${key} = $3)),
-     again AS (SELECT DISTINCT r.case_id FROM recurrence r JOIN chosen c USING (case_id)),
+    `WITH chosen AS MATERIALIZED (${chosenBy(by)}),
+     again AS (${AGAIN}),
      sums AS (
-       SELECT c.key, count(*)::int AS cases, count(*) FILTER (WHERE filed)::int AS filed, count(*) FILTER (WHERE merged)::int AS merged,
-              count(*) FILTER (WHERE filed AND NOT merged)::int AS filed_unmerged, count(*) FILTER (WHERE dispatched)::int AS dispatched,
-              count(*) FILTER (WHERE resolved)::int AS resolved, count(*) FILTER (WHERE unresolved)::int AS unresolved,
-              count(*) FILTER (WHERE resolved AND a.case_id IS NOT NULL)::int AS recurred, count(*) FILTER (WHERE accurate)::int AS accurate
+       SELECT c.key, ${parts.map(([name, holds]) => `count(*) FILTER (WHERE ${holds})::int AS ${name}`).join(', ')}
          FROM chosen c LEFT JOIN again a USING (case_id) GROUP BY c.key),
-     work AS (SELECT c.key, ${WORK.map((name) => `sum(w.${name})::int AS ${name}`).join(', ')} FROM ${work} GROUP BY c.key),
+     work AS (SELECT c.key, ${WORK_PARTS.map((name) => `sum(w.${name})::int AS ${name}`).join(', ')} FROM ${work} GROUP BY c.key),
      handled AS (
        SELECT c.key, count(*)::int AS handled, sum(ms)::bigint AS handled_ms, percentile_disc(0.9) WITHIN GROUP (ORDER BY ms) AS handled_p90
          FROM ${work}, unnest(w.handled_ms) AS ms GROUP BY c.key),
      cells AS (SELECT a.code, a.parent_code AS community, m.parent_code AS subdistrict FROM area a LEFT JOIN area m ON m.code = a.parent_code WHERE a.kind = 'cell')
-     SELECT s.*, ${WORK.map((name) => `coalesce(w.${name}, 0) AS ${name}`).join(', ')},
+     SELECT s.*, ${WORK_PARTS.map((name) => `coalesce(w.${name}, 0) AS ${name}`).join(', ')},
             coalesce(h.handled, 0) AS handled, coalesce(h.handled_ms, 0) AS handled_ms, coalesce(h.handled_p90, 0) AS handled_p90,
             (SELECT count(*)::int FROM cells ${areas ? 'WHERE s.key IN (code, community, subdistrict)' : ''}) AS cells
        FROM sums s LEFT JOIN work w USING (key) LEFT JOIN handled h USING (key) ORDER BY s.key COLLATE "C"`,
@@ -115,25 +56,11 @@ export async function readCaseFigures(
 }
 
 function figuresFrom(row: CaseSums): Record<CaseFigureName, Figure> {
-  const share = (numerator: number, denominator: number | null): Figure => ({ numerator, denominator });
-  return {
-    volume: share(row.cases, null),
-    filing: share(row.filed_unmerged, row.cases - row.merged),
-    dispatch: share(row.dispatched, row.filed),
-    closing: share(row.resolved, row.filed),
-    'closed-unresolved': share(row.unresolved, row.filed),
-    'filings-per-cell': share(row.filed, row.cells),
-    recurrence: share(row.recurred, row.resolved),
-    'dispatch-on-time': share(row.dispatches_on_time, row.dispatches),
-    'accurate-dispatch': share(row.accurate, row.dispatched),
-    extension: share(row.extended, row.work),
-    deferral: share(row.deferred, row.work),
-    'repeat-dispatch': share(row.repeated, row.work),
-    'failed-check': share(row.failed, row.checks),
-    'false-feedback': share(row.false_feedback, row.checks),
-    'handling-average': share(row.handled_ms, row.handled),
-    'handling-p90': share(row.handled_p90, null),
-  };
+  const figures = Object.entries(CASE_FIGURE_PARTS).map(([name, { numerator, denominator, shows }]) => [
+    name,
+    { numerator: row[shows ?? numerator], denominator: denominator && row[denominator] },
+  ]);
+  return Object.fromEntries(figures) as Record<CaseFigureName, Figure>;
 }
 
 export interface CollectorFigures extends GroupFigures<CollectorFigureName> {

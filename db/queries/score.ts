@@ -136,12 +136,11 @@ export interface ItemGroup {
 }
 
 export async function groupItems(db: Db, period: number, unit: string | null): Promise<ItemGroup[]> {
-  const { rows } = await db.query<ItemGroup>(
-    `SELECT unit_code AS unit, resolved, timely, pending, moved, clauses, excluded, count(*)::int AS cases FROM score_item
-      WHERE period_id = $1 AND ($2::text IS NULL OR unit_code = $2) GROUP BY 1, 2, 3, 4, 5, 6, 7`,
+  const { rows } = await db.query<{ unit: string; groups: Omit<ItemGroup, 'unit'>[] }>(
+    `SELECT unit_code AS unit, groups FROM unit_score WHERE period_id = $1 AND ($2::text IS NULL OR unit_code = $2) ORDER BY 1`,
     [period, unit],
   );
-  return rows;
+  return rows.flatMap(({ unit: of, groups }) => groups.map((group) => ({ unit: of, ...group })));
 }
 
 /** What was kept of a unit's reckoning beside its items. */

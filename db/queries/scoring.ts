@@ -1,7 +1,6 @@
 import type { CaseEvent } from '../../core/rules/case/events.ts';
 import type { AssignmentFact } from '../../core/rules/scoring/assignmentFact.ts';
-import type { RuledUnit } from '../../core/rules/scoring/rulings.ts';
-import type { ScoreItem, UnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
+import type { UnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
 import { type Db, instant, type Tx } from '../pool.ts';
 import type { KeptPeriod } from './score.ts';
 

@@ -11,6 +11,7 @@ import type { ScoreItem, UnitPeriod } from '../../core/rules/scoring/unitPeriod.
 import { COPY_NULL, copyField, copyInto, copyLine, copyOut } from '../copy.ts';
 import { canonicalJson } from '../eventHash.ts';
 import { instant, type Tx } from '../pool.ts';
+import type { ItemGroup } from './score.ts';
 
 /** A fact as a period's score reads it; `changedAt` only where cases that changed after an instant are asked for. */
 export interface KeptFact {
@@ -127,28 +128,62 @@ export async function keepUnitPeriod(
     await changeItems(tx, scored.unit, { changed, dropped, excluded }, to);
 }
 
+/** Columns of a unit's result in the order of `unitScoreRow`. */
+export const UNIT_SCORE_COLUMNS = [
+  'period_id',
+  'unit_code',
+  'should_resolve',
+  'resolved',
+  'timely',
+  'moved_out',
+  'carried_in',
+  'score',
+  'result',
+  'computed_at',
+  'basis',
+  'groups',
+] as const;
+
+/** A unit's result in a period as its row holds it, with what its items amount to. */
+export function unitScoreRow(scored: UnitPeriod | RuledUnit, to: Omit<PeriodToKeep, 'idOf'>) {
+  const { items, placed: _placed, ...result } = scored;
+  const { unit, shouldResolve, resolved, timely, movedOut, carriedIn, score } = scored;
+  const sums = [shouldResolve, resolved, timely, movedOut, carriedIn, score] as const;
+  const rulings = 'rulings' in scored ? scored.rulings : [];
+  const excluded = rulings.filter((one) => one.effect === 'excluded').length;
+  const groups = JSON.stringify(groupsOf(items, excluded));
+  return [to.periodId, unit, ...sums, JSON.stringify(result), instant(to.at), to.basis, groups] as const;
+}
+
+/** Items alike in everything that costs points, counted; excluded ones are no items any more. */
+function groupsOf(items: readonly ScoreItem[], excluded: number): Omit<ItemGroup, 'unit'>[] {
+  const groups = new Map<string, { item: ScoreItem; cases: number }>();
+  for (const item of items) {
+    const key = judgedLine(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { item, cases: 1 });
+    else group.cases += 1;
+  }
+  const counted = new Map<string, Omit<ItemGroup, 'unit'>>();
+  for (const { item, cases } of groups.values()) {
+    const { resolved, timely, pending, moved, clauses } = scoreItemRow(item);
+    const alike = { resolved, timely, pending, moved, clauses, excluded: false };
+    const key = JSON.stringify(alike);
+    counted.set(key, { ...alike, cases: cases + (counted.get(key)?.cases ?? 0) });
+  }
+  const gone = { resolved: null, timely: null, pending: false, moved: null, clauses: [], excluded: true };
+  return [...counted.values(), ...(excluded > 0 ? [{ ...gone, cases: excluded }] : [])];
+}
+
 async function keepResult(tx: Tx, scored: UnitPeriod | RuledUnit, to: PeriodToKeep): Promise<void> {
-  const { items: _items, placed: _placed, ...result } = scored;
+  const columns = UNIT_SCORE_COLUMNS.join(', ');
+  const given = UNIT_SCORE_COLUMNS.map((_, i) => `$${i + 1}`).join(', ');
+  const taken = UNIT_SCORE_COLUMNS.slice(2).map((name) => `${name} = excluded.${name}`);
   await tx.query(
-    `INSERT INTO unit_score (period_id, unit_code, should_resolve, resolved, timely, moved_out, carried_in, score, result, computed_at, basis)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-     ON CONFLICT (period_id, unit_code) DO UPDATE SET should_resolve = excluded.should_resolve, resolved = excluded.resolved,
-       timely = excluded.timely, moved_out = excluded.moved_out, carried_in = excluded.carried_in, score = excluded.score,
-       result = excluded.result, computed_at = excluded.computed_at, basis = excluded.basis
-     WHERE (unit_score.result, unit_score.basis) IS DISTINCT FROM (excluded.result, excluded.basis)`,
-    [
-      to.periodId,
-      scored.unit,
-      scored.shouldResolve,
-      scored.resolved,
-      scored.timely,
-      scored.movedOut,
-      scored.carriedIn,
-      scored.score,
-      JSON.stringify(result),
-      instant(to.at),
-      to.basis,
-    ],
+    `INSERT INTO unit_score (${columns}) VALUES (${given})
+     ON CONFLICT (period_id, unit_code) DO UPDATE SET ${taken.join(', ')}
+     WHERE (unit_score.result, unit_score.basis, unit_score.groups) IS DISTINCT FROM (excluded.result, excluded.basis, excluded.groups)`,
+    [...unitScoreRow(scored, to)],
   );
 }
 

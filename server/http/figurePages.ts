@@ -1,6 +1,6 @@
 import { periodsAround } from '../../actions/cityTime.ts';
 import type { EndpointParsed } from '../../core/contract/api/endpoints.ts';
-import type { CompositeScore, Figures, FiguresRow } from '../../core/contract/api/figures.ts';
+import type { CompositeScore, FigureCases, Figures, FiguresRow } from '../../core/contract/api/figures.ts';
 import type { AssessmentPolicy } from '../../core/contract/api/policyFields.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import { SEES_ALL } from '../../core/contract/right.ts';
@@ -9,9 +9,10 @@ import { COMPOSITES, type CompositePart, compositeOf, gradeOf } from '../../core
 import type { Figure } from '../../core/rules/scoring/figures.ts';
 import { twoDecimals } from '../../core/rules/scoring/rational.ts';
 import type { Pool } from '../../db/pool.ts';
+import { hasCases, readFigureCases } from '../../db/queries/figureCases.ts';
+import type { FigureSpan } from '../../db/queries/figureParts.ts';
 import {
   companyOf,
-  type FigureSpan,
   readCaseFigures,
   readCollectorFigures,
   readPostFigures,
@@ -46,6 +47,24 @@ export async function figures({ doors, visitor }: Seen, input: Asked): Promise<F
       ? plainRow(all, composites.dispatcher ? composite(COMPOSITES.dispatcher, all.figures) : null)
       : null,
   };
+}
+
+/** The cases behind one number of the figures, of those that the reader may see (spec 05, 06). */
+export async function figureCases(
+  { doors, visitor }: Seen,
+  input: EndpointParsed<'figureCases'>,
+): Promise<FigureCases> {
+  const { pool } = doors.house;
+  const actor = visitor.actor!;
+  const { period, ...time } = await timeOf(doors.house, input);
+  const only = await onlyOf(pool, actor, input);
+  // Everything together is of the city, whatever it was grouped by.
+  const by = only === null ? ('city' as const) : input.by;
+  if (!hasCases(by, input.figure, input.side))
+    throw new HouseError('not-found', 'No cases stand behind this number.');
+  const { figure, side, person = null, after = null, limit } = input;
+  const asked = { ...time, by, only, figure, side, person, period: period?.id ?? null, after, limit };
+  return readFigureCases(pool, actor, asked);
 }
 
 /** Composites in common use are further policies: a city chooses which it shows (spec 05). */

@@ -22,7 +22,7 @@ import { caseCollectors, caseRouting } from './casePages.ts';
 import { coordination, emergencies } from './coordination.ts';
 import { myExports } from './exportJobs.ts';
 import { beat, myDay, receipt } from './fieldPages.ts';
-import { figures } from './figurePages.ts';
+import { figureCases, figures } from './figurePages.ts';
 import { fund } from './fundPage.ts';
 import { meOf } from './me.ts';
 import { noticeSettings, notices } from './noticePages.ts';
@@ -135,6 +135,7 @@ const TABLE: Queries = {
   scoreOverview,
   fund,
   figures,
+  figureCases,
   scoreWhatIf,
   periodStages,
   papers,

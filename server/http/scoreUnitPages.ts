@@ -96,8 +96,8 @@ export async function clausesOf(db: Db, period: number): Promise<ScoreOverview['
 }
 
 function lossesOf(unit: Volume, groups: readonly ItemGroup[], { policy }: Grounds): LossOf[] {
-  const counted = groups.filter((group) => !group.excluded);
-  const items = counted.flatMap((group) => Array.from({ length: group.cases }, () => itemOf(group)));
+  const costly = groups.filter((group) => !group.excluded && group.clauses.length > 0);
+  const items = costly.flatMap((group) => Array<ScoreItem>(group.cases).fill(itemOf(group)));
   return pointsLost({ ...unit, items }, policy.weights).map(({ clause, cases, present, text }) => ({
     clause,
     cases,

@@ -9,18 +9,17 @@ import { scoreCase } from '../../actions/scoreCase.ts';
 import { scorePolicyOf } from '../../actions/scoreWorking.ts';
 import { checkSeals } from '../../actions/seal.ts';
 import { firstBreak } from '../../actions/verifyLog.ts';
+import type { FigureName } from '../../core/contract/api/figureWords.ts';
 import { assignmentsOfCase } from '../../core/rules/scoring/assignments.ts';
 import { type FigureFact, figureFactOf, type Turn } from '../../core/rules/scoring/figureFact.ts';
+import type { Figure } from '../../core/rules/scoring/figures.ts';
 import { collectorFigures, figuresOf, postFigures } from '../../core/rules/scoring/figures.ts';
 import { scoreCaseOf } from '../../core/rules/scoring/fromLog.ts';
 import { compileScorePolicy } from '../../core/rules/scoring/policy.ts';
 import { recurrences } from '../../core/rules/scoring/recurrence.ts';
-import {
-  type CaseGroup,
-  readCaseFigures,
-  readCollectorFigures,
-  readPostFigures,
-} from '../../db/queries/figures.ts';
+import { hasCases, readFigureCases } from '../../db/queries/figureCases.ts';
+import type { CaseGroup } from '../../db/queries/figureParts.ts';
+import { readCaseFigures, readCollectorFigures, readPostFigures } from '../../db/queries/figures.ts';
 import { keyBefore, readLogPage } from '../../db/queries/logCheck.ts';
 import { commandDutyUnits } from '../../db/queries/scoring.ts';
 import { expectSound } from '../caseLog.ts';
@@ -156,6 +155,41 @@ test('the further figures are what the rule says of the whole log, by every grou
   const [all] = await readCaseFigures(first.owner, 'city', span);
   for (const name of ['recurrence', 'failed-check', 'handling-average', 'accurate-dispatch'] as const)
     expect(all!.figures[name].denominator, name).toBeGreaterThan(0);
+});
+
+test('every figure is walked to its cases: they are as many as it says', async () => {
+  const span = { from: 0, to: Date.parse('2030-01-01'), only: null };
+  const evaluator = { id: 'evaluator', role: 'evaluator', unit: null, areas: [] } as const;
+  let walked = 0;
+  type Row = { key: string; person?: string | null; figures: Readonly<Record<string, Figure>> };
+  const walk = async (by: CaseGroup | 'post', row: Row) => {
+    for (const [name, figure] of Object.entries(row.figures))
+      for (const side of ['numerator', 'denominator'] as const) {
+        const asked = { ...span, only: row.key || null, by, figure: name as FigureName, side };
+        // What a figure of times says is no number of cases: its list has the cases of the base.
+        const says = name.startsWith('handling')
+          ? row.figures['handling-average']!.denominator
+          : figure[side];
+        if (!hasCases(by, asked.figure, side)) continue;
+        let [sum, after]: [number, string | null] = [0, null];
+        do {
+          const page = { person: row.person ?? null, period: null, after, limit: 400 };
+          const { cases, next } = await readFigureCases(first.owner, evaluator, { ...asked, ...page });
+          sum += cases.reduce((all, one) => all + one.count, 0);
+          after = next;
+        } while (after !== null);
+        expect(sum, `${by} ${row.key} ${name} ${side}`).toBe(says);
+        walked += sum > 0 ? 1 : 0;
+      }
+  };
+  const most = <R extends Row>(rows: readonly R[], name: string) =>
+    rows.reduce((a, b) => (b.figures[name]!.numerator > a.figures[name]!.numerator ? b : a));
+  for (const by of ['city', 'unit', 'category', 'subdistrict', 'community', 'cell', 'collector'] as const)
+    await walk(by, most(await readCaseFigures(first.owner, by, span), 'volume'));
+  await walk('collector', most(await readCollectorFigures(first.owner, span, null), 'missed'));
+  const posts = await readPostFigures(first.owner, span);
+  for (const row of posts.filter(({ person }, i) => person === null || i % 9 === 0)) await walk('post', row);
+  expect(walked).toBeGreaterThan(100);
 });
 
 test('case by case in any order the figures come to the same, who came back to whom among them', async () => {

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Grade } from '../../rules/scoring/composite.ts';
 import type { Figure } from '../../rules/scoring/figures.ts';
 import { number } from './endpointRow.ts';
-import { code, instantMs } from './shapes.ts';
+import { FIGURE_WORDS, type FigureName } from './figureWords.ts';
+import { code, instantMs, text } from './shapes.ts';
 
 /** What the further figures are looked at by (spec 05, More figures). */
 export const FIGURE_GROUPS = [
@@ -28,6 +29,39 @@ export const figuresInput = z.object({
   to: number(instantMs).optional(),
   key: code.optional(),
 });
+
+/** A figure is a numerator over a denominator; behind each there is a list of cases. */
+export const FIGURE_SIDES = ['numerator', 'denominator'] as const;
+export type FigureSide = (typeof FIGURE_SIDES)[number];
+
+/** The cases behind one figure of one group (without `key`: of all together); `person`: of one at a post. */
+export const figureCasesInput = figuresInput.extend({
+  figure: z.enum(Object.keys(FIGURE_WORDS) as [FigureName, ...FigureName[]]),
+  side: z.enum(FIGURE_SIDES).default('numerator'),
+  person: code.optional(),
+  after: text(100)
+    .regex(/^[-0-9T:.+Z]{10,40}\|[-0-9a-f]{36}$/)
+    .optional(),
+  limit: number(z.number().int().min(1).max(500)).default(100),
+});
+
+/** A case that a figure counts, so often; `item`: where the score judged it, for its time line. */
+export interface FigureCase {
+  readonly caseId: string;
+  readonly number: string;
+  readonly categoryKey: string | null;
+  readonly conditionKey: string | null;
+  readonly address: string | null;
+  readonly status: string;
+  readonly reportedAt: number;
+  readonly count: number;
+  readonly item: { readonly period: number; readonly unit: string; readonly no: number } | null;
+}
+
+export interface FigureCases {
+  readonly cases: readonly FigureCase[];
+  readonly next: string | null;
+}
 
 /** A composite in common use with its grade, two decimals; null where none of its figures has a base. */
 export interface CompositeScore {

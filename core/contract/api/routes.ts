@@ -87,6 +87,7 @@ export const ROUTES = {
   fund: { method: 'GET', path: '/api/fund' },
   setBudget: { method: 'POST', path: '/api/fund/budget' },
   figures: { method: 'GET', path: '/api/figures' },
+  figureCases: { method: 'GET', path: '/api/figures/cases' },
   scoreWhatIf: { method: 'GET', path: '/api/score/what-if' },
   periodStages: { method: 'GET', path: '/api/score/period' },
   movePeriod: { method: 'POST', path: '/api/score/period' },

@@ -5,7 +5,7 @@ import { PERIOD_STATES, type PeriodState } from '../../rules/scoring/stages.ts';
 import { CLAUSES } from '../../rules/scoring/verdict.ts';
 import type { ScoreItems, ScorePage } from './answers.ts';
 import { CENTRE, type EndpointRow, number, UNIT } from './endpointRow.ts';
-import { type Figures, figuresInput } from './figures.ts';
+import { type FigureCases, type Figures, figureCasesInput, figuresInput } from './figures.ts';
 import { ROUTES } from './routes.ts';
 import {
   type Appeals,
@@ -69,6 +69,12 @@ export const SCORE_ENDPOINTS = {
     ...ROUTES.figures,
     right: [...CENTRE, ...UNIT, 'company', 'grid-head', 'courtyard-head'],
     input: figuresInput,
+  },
+  /** The cases behind a figure; a company sees figures and no cases (spec 06). */
+  figureCases: {
+    ...ROUTES.figureCases,
+    right: [...CENTRE, ...UNIT, 'grid-head', 'courtyard-head'],
+    input: figureCasesInput,
   },
   scoreWhatIf: {
     ...ROUTES.scoreWhatIf,
@@ -134,6 +140,7 @@ export interface ScoreAnswers {
   scoreCase: ScoreCase;
   scoreOverview: ScoreOverview;
   figures: Figures;
+  figureCases: FigureCases;
   scoreWhatIf: ScoreWhatIf;
   periodStages: PeriodStages;
   movePeriod: { readonly id: number; readonly state: PeriodState; readonly revision: number };
