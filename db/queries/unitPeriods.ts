@@ -1,6 +1,7 @@
 import {
   type AssignmentState,
   assignmentKey,
+  byCaseAndNo,
   type Exclusion,
   ofAssignmentKey,
   type ScoredFact,
@@ -55,7 +56,8 @@ const FIELDS = [
 /**
  * The unit's facts that can concern open periods of the chain: not among the items of a settled one, and due
  * from `from` on, first seen after the last settled cutoff, or moved by an amendment across it; and what
- * was carried over from the last settled period. By COPY: a unit may have a hundred thousand.
+ * was carried over from the last settled period. By COPY: a unit may have a hundred thousand;
+ * in the order of items, that several periods need not sort them.
  */
 export async function readFacts(tx: Tx, asked: FactsQuestion): Promise<KeptFact[]> {
   const { unit, chain, from, seenAfter, carried, changes } = asked;
@@ -72,7 +74,7 @@ export async function readFacts(tx: Tx, asked: FactsQuestion): Promise<KeptFact[
      JOIN cases c ON c.number = m."caseId" JOIN assignment_fact a ON a.case_id = c.id AND a.no = m.no AND a.unit_code = ${text(unit)}`;
   const facts: KeptFact[] = [];
   await copyOut(tx, own, (line) => facts.push(factOfLine(line)));
-  if (!carried?.length) return facts;
+  if (!carried?.length) return facts.sort((a, b) => byCaseAndNo(a.fact, b.fact));
   const keys = new Set(carried.map(assignmentKey));
   const others = facts.filter(({ fact }) => !keys.has(assignmentKey(fact)));
   await copyOut(tx, came, (line) => others.push(factOfLine(line)));
@@ -195,9 +197,13 @@ interface Compared {
 }
 
 /** What is kept against what was scored; PostgreSQL sorts nothing for it. */
-async function compareItems(tx: Tx, periodId: number, { unit, items }: UnitPeriod): Promise<Compared> {
+async function compareItems(tx: Tx, periodId: number, scored: UnitPeriod | RuledUnit): Promise<Compared> {
+  const { unit, items } = scored;
   const left = new Map<string, ScoreItem>();
-  for (const item of items) left.set(assignmentKey(item), item);
+  // The keys of own items are made already, in the order of the items; rulings take items out.
+  const placed = 'rulings' in scored ? [] : scored.placed;
+  let own = 0;
+  for (const item of items) left.set((item.carried ? undefined : placed[own++]) ?? assignmentKey(item), item);
   const changed: ScoreItem[] = [];
   const gone: { caseId: string; no: number }[] = [];
   let kept = 0;

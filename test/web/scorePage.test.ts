@@ -201,6 +201,21 @@ test('the briefing of the month shows its sums and charts, its text is written a
   await row.waitFor();
   expect(await row.textContent()).toContain('2 / 2');
   expect(await violations(page)).toEqual([]);
+  // Two clicks from a number to a case's time line.
+  const dispatched = await page.$$eval('[data-figures=unit] thead th', (all) =>
+    all.findIndex((one) => one.textContent?.startsWith('Dispatched on time')),
+  );
+  await row
+    .locator('td')
+    .nth(dispatched - 1)
+    .locator('[data-side=denominator]')
+    .click();
+  const listed = page.locator('[data-list=dispatch-on-time] [data-case]');
+  await listed.first().waitFor();
+  expect(await violations(page)).toEqual([]);
+  const first = await listed.first().getAttribute('data-case');
+  await listed.first().locator('.link').click();
+  await page.locator(`[data-explained="${first}"] svg`).first().waitFor();
 });
 
 test('a liaison sees the own unit and gets no other unit’s cases', async () => {

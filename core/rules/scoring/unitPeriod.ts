@@ -60,12 +60,16 @@ export interface UnitPeriod extends Volume {
 export function scoreUnitPeriod(input: UnitPeriodInput): UnitPeriod {
   const { period, policy } = input;
   const { own, arrived } = populationOf(input);
-  const decided = recognise(own, policy);
+  const decided = recognise(
+    own.map((one) => one.fact),
+    policy,
+  );
   const entries = [
-    ...own.map((fact) => ({
+    ...own.map(({ fact, key }) => ({
       fact,
+      key,
       carried: false,
-      recognition: decided.byAssignment.get(assignmentKey(fact)) ?? NOTHING_RECOGNISED,
+      recognition: decided.byAssignment.get(key) ?? NOTHING_RECOGNISED,
     })),
     ...arrived,
   ].sort((a, b) => byCaseAndNo(a.fact, b.fact));
@@ -83,7 +87,7 @@ export function scoreUnitPeriod(input: UnitPeriodInput): UnitPeriod {
     quotas: decided.quotas,
     score: scoreText(scoreOf(volume, policy.weights)),
     items,
-    placed: items.filter((item) => !item.carried).map(assignmentKey),
+    placed: entries.filter((entry) => !entry.carried).map((entry) => entry.key),
     movesOn,
   };
 }
@@ -93,15 +97,19 @@ export function isListed(unit: UnitPeriod): boolean {
   return unit.shouldResolve !== 0 || unit.movedOut !== 0;
 }
 
-interface Entry {
+interface Named {
   readonly fact: ScoredFact;
+  readonly key: string;
+}
+
+interface Entry extends Named {
   readonly carried: boolean;
   readonly recognition: Recognition;
 }
 
-function populationOf(input: UnitPeriodInput): { own: ScoredFact[]; arrived: Entry[] } {
+function populationOf(input: UnitPeriodInput): { own: Named[]; arrived: Entry[] } {
   const { period } = input;
-  const own: ScoredFact[] = [];
+  const own: Named[] = [];
   const arrived: Entry[] = [];
   const carried = new Map(input.carried.map((entry) => [assignmentKey(entry), entry]));
   for (const fact of input.facts) {
@@ -111,8 +119,8 @@ function populationOf(input: UnitPeriodInput): { own: ScoredFact[]; arrived: Ent
     if (!here && carried.size === 0) continue;
     const key = assignmentKey(fact);
     const before = carried.get(key);
-    if (before !== undefined) arrived.push({ fact, carried: true, recognition: before.recognition });
-    else if (here && !input.placedEarlier(key)) own.push(fact);
+    if (before !== undefined) arrived.push({ fact, key, carried: true, recognition: before.recognition });
+    else if (here && !input.placedEarlier(key)) own.push({ fact, key });
   }
   return { own, arrived };
 }

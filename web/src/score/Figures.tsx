@@ -1,6 +1,11 @@
 import './figures.css';
 import { useState } from 'react';
-import { FIGURE_GROUPS, type FigureGroup, type FiguresRow } from '../../../core/contract/api/figures.ts';
+import {
+  FIGURE_GROUPS,
+  type FigureGroup,
+  type FigureSide,
+  type FiguresRow,
+} from '../../../core/contract/api/figures.ts';
 import { FIGURE_WORDS, type FigureName, figuresIn } from '../../../core/contract/api/figureWords.ts';
 import type { Figure } from '../../../core/rules/scoring/figures.ts';
 import { useAnswer } from '../api/answers.ts';
@@ -8,14 +13,25 @@ import { useWords } from '../parts/i18n.ts';
 import { useCity } from '../parts/names.tsx';
 import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
 import { hoursMinutes } from '../parts/time.ts';
+import { FigureCases } from './FigureCases.tsx';
 import { percent } from './rates.ts';
 import { useRoute } from './route.ts';
 
 /** The further figures of a period by unit, category, area, collector, company or post, each with its base. */
 export function Figures({ period }: { period: number }) {
   const { t } = useWords();
-  const [by, setBy] = useState<FigureGroup>('unit');
+  const nameOf = useRowName();
+  const [{ by, list }, go] = useRoute();
   const answer = useAnswer('figures', { by, period }, { keep: true });
+  if (list !== null) {
+    const row = answer.data?.rows.find((one) => one.key === list.key && one.person === list.person);
+    const name = list.key === null ? t('score.all') : row ? nameOf(by, row) : list.key;
+    return (
+      <main className="sheet figures">
+        <FigureCases period={period} of={list} name={name} />
+      </main>
+    );
+  }
   return (
     <main className="sheet figures">
       <nav className="kinds" aria-label={t('score.figuresBy')}>
@@ -25,7 +41,7 @@ export function Figures({ period }: { period: number }) {
             type="button"
             data-by={group}
             aria-pressed={group === by}
-            onClick={() => setBy(group)}
+            onClick={() => go({ by: group, list: null })}
           >
             {t(`score.figureGroup.${group}`)}
           </button>
@@ -108,6 +124,7 @@ interface RowProps {
 function Row({ by, row, names, scored, label }: RowProps) {
   const [, go] = useRoute();
   const nameOf = useRowName();
+  const listed = useListed(by, row, label !== null);
   const said = label ?? nameOf(by, row);
   const leads = by === 'unit' && label === null;
   return (
@@ -131,13 +148,36 @@ function Row({ by, row, names, scored, label }: RowProps) {
         </td>
       )}
       {names.map((name) => (
-        <Cell key={name} name={name} figure={row.figures[name]} />
+        <Cell key={name} name={name} figure={row.figures[name]} open={listed(name)} />
       ))}
     </tr>
   );
 }
 
-function Cell({ name, figure }: { name: FigureName; figure: Figure | undefined }) {
+/** How a number's cases are opened; null: none stand behind it, or they are not for the reader. */
+type Open = ((side: FigureSide) => void) | null;
+
+function useListed(by: FigureGroup, row: FiguresRow, all: boolean): (name: FigureName) => Open {
+  const [, go] = useRoute();
+  const sees = useCity().me.user?.role !== 'company';
+  return (figure) => {
+    // Cells walked are no cases; what is in time is the unit's own list.
+    if (!sees || figure === 'coverage') return null;
+    if (figure === 'timely')
+      return (side) =>
+        go({
+          tab: 'ranking',
+          unit: row.key,
+          caseId: null,
+          clause: null,
+          show: side === 'numerator' ? 'timely' : 'all',
+        });
+    const of = { by, key: all ? null : row.key, person: by === 'post' ? row.person : null, figure };
+    return (side) => go({ list: { ...of, side } });
+  };
+}
+
+function Cell({ name, figure, open }: { name: FigureName; figure: Figure | undefined; open: Open }) {
   const { lang } = useWords();
   if (!figure) return <td className="num q">–</td>;
   const { numerator, denominator } = figure;
@@ -146,23 +186,43 @@ function Cell({ name, figure }: { name: FigureName; figure: Figure | undefined }
     const ms = denominator === null ? numerator : denominator === 0 ? null : numerator / denominator;
     return (
       <td className="num">
-        {ms === null || ms === 0 ? '–' : hoursMinutes(ms, lang)}
+        <Counted text={ms === null || ms === 0 ? '–' : hoursMinutes(ms, lang)} side="numerator" open={open} />
         {denominator !== null && <small>{denominator}</small>}
       </td>
     );
   }
-  if (denominator === null) return <td className="num">{numerator}</td>;
+  if (denominator === null)
+    return (
+      <td className="num">
+        <Counted text={String(numerator)} side="numerator" open={numerator > 0 ? open : null} />
+      </td>
+    );
+  const ratio = denominator === 0 ? '–' : (numerator / denominator).toFixed(2);
   return (
     <td className="num">
-      {as === 'share'
-        ? percent(numerator, denominator)
-        : denominator === 0
-          ? '–'
-          : (numerator / denominator).toFixed(2)}
+      <Counted
+        text={as === 'share' ? percent(numerator, denominator) : ratio}
+        side="numerator"
+        open={numerator > 0 ? open : null}
+      />
       <small>
-        {numerator} / {denominator}
+        {numerator} /{' '}
+        <Counted
+          text={String(denominator)}
+          side="denominator"
+          open={as === 'share' && denominator > 0 ? open : null}
+        />
       </small>
     </td>
+  );
+}
+
+function Counted({ text, side, open }: { text: string; side: FigureSide; open: Open }) {
+  if (open === null || text === '–') return text;
+  return (
+    <button type="button" className="number" data-side={side} onClick={() => open(side)}>
+      {text}
+    </button>
   );
 }
 

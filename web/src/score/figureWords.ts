@@ -14,6 +14,12 @@ const zh = {
   figuresNote:
     '按上报时间落在本期的案卷；小字是分子 / 分母，用时的小字是件数。综合评分按“管理 › 政策 › 评价”选用，不改考核分。',
   composite: '综合评分',
+  figureSide: { numerator: '分子的案卷', denominator: '分母的案卷' },
+  noFigureCases: '没有您能看到的案卷。',
+  reportedAt: '上报时间',
+  countedTimes: '计次',
+  timeLine: '考核时间线',
+  onlyCase: '未计入考核，打开案卷',
 };
 
 const en: typeof zh = {
@@ -33,6 +39,12 @@ const en: typeof zh = {
   figuresNote:
     'Of cases reported in the period; small: numerator / denominator, of times the number of cases. Composites are chosen in Admin › Policies › Assessment and never change the score.',
   composite: 'Composite',
+  figureSide: { numerator: 'Cases of the numerator', denominator: 'Cases of the denominator' },
+  noFigureCases: 'No cases that you may see.',
+  reportedAt: 'Reported',
+  countedTimes: 'Counted',
+  timeLine: 'Time line of',
+  onlyCase: 'Not scored: opens the case',
 };
 
 /** Words of the further figures. */

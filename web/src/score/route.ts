@@ -1,8 +1,24 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
+import {
+  FIGURE_GROUPS,
+  FIGURE_SIDES,
+  type FigureGroup,
+  type FigureSide,
+} from '../../../core/contract/api/figures.ts';
+import { FIGURE_WORDS, type FigureName } from '../../../core/contract/api/figureWords.ts';
 import { ITEM_SHOWS, type ItemShow } from '../../../core/contract/api/score.ts';
 
 export const TABS = ['ranking', 'trend', 'clauses', 'figures', 'papers', 'appeals', 'what-if'] as const;
 export type Tab = (typeof TABS)[number];
+
+/** A number of the figures whose cases are listed; `key` null: of all together. */
+export interface FigureList {
+  readonly by: FigureGroup;
+  readonly key: string | null;
+  readonly person: string | null;
+  readonly figure: FigureName;
+  readonly side: FigureSide;
+}
 
 /** Where the reader is; it stands in the address, so that a link leads to the same number. */
 export interface Route {
@@ -13,6 +29,8 @@ export interface Route {
   readonly clause: string | null;
   readonly caseId: string | null;
   readonly no: number;
+  readonly by: FigureGroup;
+  readonly list: FigureList | null;
 }
 
 const listeners = new Set<() => void>();
@@ -48,10 +66,29 @@ function read(search: string): Route {
     clause: query.get('clause'),
     caseId: query.get('case'),
     no: whole('no') ?? 0,
+    by: groupIn(query),
+    list: listIn(query),
   };
 }
 
-function write({ tab, period, unit, show, clause, caseId, no }: Route): string {
+function groupIn(query: URLSearchParams): FigureGroup {
+  return FIGURE_GROUPS.find((group) => group === query.get('by')) ?? 'unit';
+}
+
+function listIn(query: URLSearchParams): FigureList | null {
+  const figure = query.get('figure');
+  if (figure === null || !Object.hasOwn(FIGURE_WORDS, figure)) return null;
+  const side = FIGURE_SIDES.find((one) => one === query.get('side')) ?? 'numerator';
+  return {
+    by: groupIn(query),
+    key: query.get('key'),
+    person: query.get('person'),
+    figure: figure as FigureName,
+    side,
+  };
+}
+
+function write({ tab, period, unit, show, clause, caseId, no, by, list }: Route): string {
   const query = new URLSearchParams();
   if (tab !== 'ranking') query.set('tab', tab);
   if (period !== null) query.set('period', String(period));
@@ -60,6 +97,13 @@ function write({ tab, period, unit, show, clause, caseId, no }: Route): string {
   if (clause !== null) query.set('clause', clause);
   if (caseId !== null) query.set('case', caseId);
   if (caseId !== null && no > 0) query.set('no', String(no));
+  if (tab === 'figures') {
+    if (by !== 'unit') query.set('by', by);
+    if (list !== null) query.set('figure', list.figure);
+    if (list?.key != null) query.set('key', list.key);
+    if (list?.person != null) query.set('person', list.person);
+    if (list !== null && list.side !== 'numerator') query.set('side', list.side);
+  }
   const text = query.toString();
   return text && `?${text}`;
 }
