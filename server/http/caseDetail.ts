@@ -2,7 +2,7 @@ import type { CaseDetail, ComponentNear } from '../../core/contract/api/answers.
 import { CASE_COMMANDS } from '../../core/contract/api/caseCommands.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import type { Actor, Role } from '../../core/rules/case/people.ts';
-import { may } from '../../core/rules/case/rights.ts';
+import { mayAt } from '../../core/rules/case/rights.ts';
 import type { CaseState } from '../../core/rules/case/state.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
 import { detailRows } from '../../db/queries/caseDetail.ts';
@@ -36,6 +36,7 @@ export async function caseDetail(
   const names = SEE_NAMES.has(actor.role)
     ? await userNames(pool, [...new Set(rows.events.map((event) => event.actor_id))])
     : new Map<string, { name: string; unit: string | null }>();
+  const { casePolicy, calendar } = await doors.house.settings();
   const component = rows.state.component ? await componentByCode(pool, rows.state.component) : null;
   const [contact, collectors] = await Promise.all([
     card.unit && SEE_NAMES.has(actor.role) ? unitContact(pool, card.unit, doors.house.now()) : null,
@@ -66,7 +67,7 @@ export async function caseDetail(
       },
       text: event.text,
     })) as unknown as CaseDetail['events'],
-    may: mayNow(rows.state, actor),
+    may: mayNow(rows.state, actor, { policy: casePolicy, calendar, at: doors.house.now() }),
     photos: rows.photos.map((photo) => ({ ...photo, at: Date.parse(photo.at) })),
     voice: rows.state.blanked ? null : rows.voice,
     contact,
@@ -77,10 +78,10 @@ export async function caseDetail(
   };
 }
 
-function mayNow(state: CaseState, actor: Actor): CaseDetail['may'] {
+function mayNow(state: CaseState, actor: Actor, ctx: Parameters<typeof mayAt>[3]): CaseDetail['may'] {
   return Object.fromEntries(
     CASE_COMMANDS.map((name) => {
-      const answer = may(state, name, actor);
+      const answer = mayAt(state, name, actor, ctx);
       return [name, answer.ok ? { ok: true } : { ok: false, why: answer.why, clause: answer.clause }];
     }),
   );

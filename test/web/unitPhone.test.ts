@@ -104,26 +104,6 @@ test('acknowledge at once, ask for an extension, which the shift lead refuses wi
   await page.locator('.events', { hasText: 'Extension refused · There is enough time' }).waitFor();
 });
 
-test('a return within two hours goes back to the dispatcher, who sends it to another unit', async () => {
-  const [id] = (await withUnit(1)) as [string];
-  const page = await browser.open(spot.unit, `/unit?case=${id}`, { lang: 'en-GB' });
-  await page.locator('.unit .head').waitFor();
-  await page.keyboard.press('r');
-  await page.getByRole('radio', { name: 'Not this unit’s component' }).check();
-  await page.keyboard.press('Enter');
-  await until('returned', async () => (await statusOf(id)) === 'filed');
-
-  const desk = await browser.open('dispatch', `/desk?case=${id}`, { lang: 'en-GB' });
-  await desk.locator('.casehead').waitFor();
-  await desk.keyboard.press('d');
-  await desk.locator('dialog[open]').waitFor();
-  await desk.keyboard.type('city enf');
-  await desk.keyboard.press('Enter');
-  await until('dispatched again', async () => (await statusOf(id)) === 'handling');
-  const { rows } = await city.house.owner.query('SELECT unit_code FROM cases WHERE id = $1', [id]);
-  expect(rows[0].unit_code).toBe('city-enforcement');
-});
-
 test('all unread cases are acknowledged with one question', async () => {
   const ids = await withUnit(2);
   const page = await browser.open(spot.unit, '/unit', { width: 360, height: 640 });

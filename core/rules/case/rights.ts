@@ -1,7 +1,10 @@
 import type { CommandName } from './commands.ts';
+import { refuseLateReturn } from './decide/handling.ts';
+import { refuseLateExtension } from './decide/requests.ts';
 import { ruleOf } from './decide/rules.ts';
+import { refuseVerification } from './decide/verifying.ts';
 import type { Actor } from './people.ts';
-import type { Refusal } from './policy.ts';
+import type { DecideContext, Refusal } from './policy.ts';
 import { noRight, notNow } from './refusal.ts';
 import { isInAreas, isOfUnit, isReporter, maySee } from './sight.ts';
 import type { AreaFacts, CaseState, CollectorTask } from './state.ts';
@@ -33,6 +36,24 @@ export function may(
     refuseStatus(state, command) ??
     (state && command !== 'report' ? (ruleOf(command).ready?.(state) ?? null) : null);
   return refusal ?? { ok: true };
+}
+
+/**
+ * The same by the city's policy at an instant: some channels are never verified, and a unit that has waited
+ * too long may no longer return a case or ask for more time.
+ */
+export function mayAt(
+  state: CaseState,
+  command: CommandName,
+  actor: Actor,
+  ctx: Pick<DecideContext, 'policy' | 'calendar'> & { readonly at: number },
+): { readonly ok: true } | Refusal {
+  const answer = may(state, command, actor);
+  if (!answer.ok) return answer;
+  if (command === 'request-verification') return refuseVerification(state, { ...ctx, actor }) ?? answer;
+  if (command === 'return') return refuseLateReturn(state, ctx, ctx.at) ?? answer;
+  if (command === 'request-extension') return refuseLateExtension(state, ctx.at) ?? answer;
+  return answer;
 }
 
 /**

@@ -4,6 +4,7 @@ import { DecideForm } from './forms/DecideForm.tsx';
 import { DispatchForm } from './forms/DispatchForm.tsx';
 import { FileForm } from './forms/FileForm.tsx';
 import type { FormProps } from './forms/form.ts';
+import { RateForm } from './forms/RateForm.tsx';
 import { ReassignForm } from './forms/ReassignForm.tsx';
 import { CostForm, MergeForm } from './forms/RecordForms.tsx';
 import { ReleaseForm } from './forms/ReleaseForm.tsx';
@@ -57,6 +58,7 @@ export const DESK_ACTS: readonly Act[] = [
   act('fail', 'h', PhotoForm, true),
   act('close-unresolved', 't', ReasonForm, true),
   act('record-cost', 'y', CostForm, false),
+  act('rate', 'r', RateForm, false),
   act('link', 'i', MergeForm, false),
   act('void', 'z', ReasonForm, true),
 ];

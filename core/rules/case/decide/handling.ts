@@ -1,10 +1,11 @@
 import { elapsed } from '../../clock/workingTime.ts';
 import { sideClock } from '../clocks.ts';
-import type { Refusal } from '../policy.ts';
+import type { DecideContext, Refusal } from '../policy.ts';
 import { badInput, firstRefusal, notNow } from '../refusal.ts';
+import type { CaseState } from '../state.ts';
 import { refuseBlank, refuseReason } from './input.ts';
 import { resumed } from './requests.ts';
-import { after, fact, here, type Rule, type Seat, stageFact } from './rule.ts';
+import { after, fact, here, type Rule, stageFact } from './rule.ts';
 
 type Handling = 'acknowledge' | 'pass-on' | 'return' | 'feedback' | 'supervise' | 'answer-supervision';
 
@@ -24,7 +25,8 @@ export const HANDLING: { readonly [C in Handling]: Rule<C> } = {
     events: ({ command, at }) => [fact('passedOn', at, { crew: command.crew }, command.text)],
   },
   return: {
-    refuse: (seat) => firstRefusal(refuseLateReturn(seat), refuseReason('return', seat.command.reason)),
+    refuse: ({ state, ctx, at, command }) =>
+      firstRefusal(refuseLateReturn(state, ctx, at), refuseReason('return', command.reason)),
     events: (seat) => {
       const { reason, text } = seat.command;
       return [stageFact(here(seat), 'returned', { reason, approved: false }, RETURNED, text)];
@@ -64,9 +66,13 @@ export const HANDLING: { readonly [C in Handling]: Rule<C> } = {
 };
 
 /** Later than `returnWithin` working minutes after the dispatch a return has to be asked for. */
-function refuseLateReturn({ state, ctx, at }: Seat<'return'>): Refusal | null {
-  const withinMs = ctx.policy.returnWithinMinutes * 60_000;
-  const late = elapsed(ctx.calendar, state.assignment!.dispatchedAt, at) > withinMs;
+export function refuseLateReturn(
+  { assignment }: Pick<CaseState, 'assignment'>,
+  { policy, calendar }: Pick<DecideContext, 'policy' | 'calendar'>,
+  at: number,
+): Refusal | null {
+  const withinMs = policy.returnWithinMinutes * 60_000;
+  const late = assignment !== null && elapsed(calendar, assignment.dispatchedAt, at) > withinMs;
   return late
     ? notNow('return', 'asked-for', 'It is too late to return it: the return has to be asked for.')
     : null;

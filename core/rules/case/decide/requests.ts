@@ -48,7 +48,7 @@ export const REQUESTS: { readonly [C in Requests]: Rule<C> } = {
       ),
     refuse: ({ state, command, at }) =>
       firstRefusal(
-        isRed(state, at) && notNow('request-extension', 'before-red', 'It has to be asked for before red.'),
+        refuseLateExtension(state, at),
         refuseMinutes('request-extension', command.minutes),
         refuseReason('request-extension', command.reason),
       ),
@@ -159,6 +159,8 @@ function refuseUntil(
   );
 }
 
-function isRed({ clock }: CaseState, at: number): boolean {
-  return clock !== null && clock.redAt !== null && at > clock.redAt;
+/** An extension is asked for before red (spec 02). */
+export function refuseLateExtension({ clock }: Pick<CaseState, 'clock'>, at: number): Refusal | null {
+  const red = clock !== null && clock.redAt !== null && at > clock.redAt;
+  return red ? notNow('request-extension', 'before-red', 'It has to be asked for before red.') : null;
 }

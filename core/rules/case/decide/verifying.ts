@@ -1,6 +1,6 @@
 import { sideClock, usedOf } from '../clocks.ts';
 import { countedObserved } from '../observed.ts';
-import type { Refusal } from '../policy.ts';
+import type { DecideContext, Refusal } from '../policy.ts';
 import { firstRefusal, noRight, notNow } from '../refusal.ts';
 import type { CaseState, CollectorTask } from '../state.ts';
 import { verificationRule } from './filing.ts';
@@ -14,7 +14,7 @@ export const VERIFYING: { readonly [C in Verifying]: Rule<C> } = {
   'request-verification': {
     ready: (state) =>
       state.verification?.collector ? notNow('request-verification', 'open', 'A collector is on it.') : null,
-    refuse: refuseVerification,
+    refuse: ({ state, ctx }) => refuseVerification(state, ctx),
     events: (seat) => {
       const { state, command, ctx, at } = seat;
       const task = { kind: 'verify', collector: command.collector, issuedAt: at } as const;
@@ -68,7 +68,10 @@ function taskOf(state: CaseState): CollectorTask | null {
 }
 
 /** Per channel: always, optional or never; the machine asks only where it is always (spec 02). */
-function refuseVerification({ state, ctx }: Seat<'request-verification'>): Refusal | null {
+export function refuseVerification(
+  state: CaseState,
+  ctx: Pick<DecideContext, 'actor' | 'policy'>,
+): Refusal | null {
   const rule = verificationRule(state.channel, ctx.policy);
   if (rule === 'never') {
     return noRight('request-verification', 'never', `Reports by ${state.channel} are never verified.`);
