@@ -38,6 +38,8 @@ export const configShape = z
     WEBHOOK_HOSTS: hosts(''),
     /** Hosts (with a port where it is unusual) that camera frames may be fetched from, with commas; empty: none. */
     CAMERA_HOSTS: hosts(''),
+    /** How long an officer waits for a frame; a camera that takes longer is said not to answer. */
+    CAMERA_WITHIN_MS: z.coerce.number().int().min(100).max(60_000).default(6_000),
     /** Push services of browsers; a name that begins with a dot stands for all below it. */
     PUSH_HOSTS: hosts(
       'fcm.googleapis.com,.push.services.mozilla.com,.notify.windows.com,web.push.apple.com,.push.apple.com',

@@ -1,4 +1,4 @@
-import type { FundCost } from '../../core/contract/api/fund.ts';
+import type { BudgetVersion, FundCost } from '../../core/contract/api/fund.ts';
 import { type Db, instant, type Tx } from '../pool.ts';
 
 // More costs than a city has in a year; the sums are made of them.
@@ -37,6 +37,16 @@ export async function readBudget(db: Db, year: number): Promise<Budget | null> {
     [year],
   );
   return rows[0] ?? null;
+}
+
+/** All versions of a year's budget, newest first. */
+export async function readBudgets(db: Db, year: number): Promise<BudgetVersion[]> {
+  const { rows } = await db.query<BudgetVersion>(
+    `SELECT b.version, b.amount_cents AS "amountCents", b.note, b.created_at AS at, coalesce(u.name, b.created_by) AS by
+       FROM fund_budget b LEFT JOIN app_user u ON u.id::text = b.created_by WHERE b.year = $1 ORDER BY b.version DESC LIMIT 200`,
+    [year],
+  );
+  return rows;
 }
 
 export async function addBudget(

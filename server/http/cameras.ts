@@ -6,7 +6,7 @@ import { run } from '../../actions/run.ts';
 import type { PictureBox } from '../../core/contract/api/desk.ts';
 import type { EndpointAnswer, EndpointParsed } from '../../core/contract/api/endpoints.ts';
 import { HouseError } from '../../core/contract/errors.ts';
-import { keepFrame, ownFrame, readCameras, snapshotAddress, writeMark } from '../../db/queries/cameras.ts';
+import { keepFrame, ownFrame, readCameras, snapshotSource, writeMark } from '../../db/queries/cameras.ts';
 import { photoFile } from '../../db/queries/photos.ts';
 import { inPixels, photoPath } from './blurPhoto.ts';
 import { oneAtATime, storeBytes } from './photos.ts';
@@ -19,7 +19,8 @@ export async function cameras({ doors, visitor }: Seen): Promise<EndpointAnswer[
 }
 
 export function keepCamera({ doors, visitor, request }: Seen, input: EndpointParsed<'keepCamera'>) {
-  const key = request.get('idempotency-key') ?? null;
+  // Giving it twice does no harm, and what holds a password leaves no trace of it among kept keys.
+  const key = input.password === undefined ? (request.get('idempotency-key') ?? null) : null;
   return run(doors.house, keepCameraIn(doors.config.CAMERA_HOSTS), input, { actor: visitor.actor, key });
 }
 
@@ -30,14 +31,18 @@ export async function fetchFrame(
 ): Promise<EndpointAnswer['fetchFrame']> {
   const { pool, now, newId } = doors.house;
   const actor = visitor.actor!;
-  const address = await snapshotAddress(pool, camera);
-  if (!address) throw new HouseError('not-found', 'There is no such camera.');
+  const source = await snapshotSource(pool, camera);
+  if (!source || source.closed) throw new HouseError('not-found', 'There is no such camera.');
   // Asked again here: the operator may have taken the host off the list since.
-  if (!hostAllowed(address, doors.config.CAMERA_HOSTS))
+  if (!hostAllowed(source.url, doors.config.CAMERA_HOSTS))
     throw new HouseError('refused', 'Frames may not be fetched from this camera’s host (CAMERA_HOSTS).', {
       clause: '07.camera.host',
     });
-  const { bytes, cameraAt } = await fetchSnapshot(address);
+  const { user, password } = source;
+  const { bytes, cameraAt } = await fetchSnapshot(source.url, {
+    login: password === null ? null : { user, password },
+    withinMs: doors.config.CAMERA_WITHIN_MS,
+  });
   const hash = createHash('sha256').update(bytes).digest('hex');
   const { width, height } = await storeBytes(doors, actor, hash, bytes);
   const fetchedAt = now();

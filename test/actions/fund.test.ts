@@ -86,6 +86,15 @@ test('the yearly fund: budget, committed, recovered, balance; a cost belongs to 
   await lead.command(id, 'record-cost', cost(1, { position: 'recovered' }));
   await lead.command(id, 'record-cost', cost(3, { amountCents: 1 }));
   const old = await lead.call('fund', { year: 2026 });
+  const office = await sessionOf(house.owner, door.base, 'office');
+  await office.call('setBudget', { year: 2028, amountCents: 90_000, base: 0, note: '新年度' });
+  await admin.call('setBudget', { year: 2028, amountCents: 80_000, base: 1 });
+  const of2028 = await lead.call('fund', { year: 2028 });
+  expect([of2028.maySet, (await office.call('fund', {})).maySet]).toEqual([false, true]);
+  expect(of2028.versions).toEqual([
+    { version: 2, amountCents: 80_000, note: '', at: now, by: '郑强' },
+    { version: 1, amountCents: 90_000, note: '新年度', at: now, by: '孙伟' },
+  ]);
   expect(old.balance).toMatchObject({ committed: 220_000, recovered: 100_000, owed: 0, balance: 130_000 });
   expect(old.costs.map((one) => [one.costId.at(-1), one.position, one.payerUnit])).toEqual([
     ['2', 'owed', null],

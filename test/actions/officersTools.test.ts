@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import sharp from 'sharp';
@@ -29,7 +30,9 @@ beforeAll(async () => {
   camera = createServer((request, response) => answer(request, response)).listen(0, '127.0.0.1');
   await once(camera, 'listening');
   house = await openTestHouse({ now: () => now });
-  door = await openDoor(house, { CAMERA_HOSTS: `127.0.0.1:${portOf(camera)}` });
+  door = await openDoor(house, {
+    CAMERA_HOSTS: `127.0.0.1:${portOf(camera)},localhost:${portOf(camera)}`,
+  });
   deeds = openDeeds(house);
   [spot] = (await findSpots(house.owner)) as [Spot];
   const { login: admin } = await addPerson(house.owner, 'administrator');
@@ -218,6 +221,73 @@ test('a frame comes from a camera of the register alone, is marked, reported, an
   await expect(intake.call('fetchFrame', { camera: 'k1' })).rejects.toMatchObject({
     body: { error: { code: 'not-a-photo' } },
   });
+});
+
+test('a camera that asks who fetches gets name and password, which nobody is told; one that never answers is said so', async () => {
+  const frame = await picture({ width: 64, height: 48 });
+  const [user, password] = ['viewer', 'kept-to-itself 7'];
+  const md5 = (text: string) => createHash('md5').update(text).digest('hex');
+  const asked: string[] = [];
+  answer = (request, response) => {
+    const given = request.headers.authorization ?? '';
+    asked.push(given.split(' ')[0] ?? '');
+    const of = (name: string) => new RegExp(`\\b${name}="?([^",]+)`).exec(given)?.[1];
+    const [nonce, path] = ['n1', request.url ?? ''];
+    const basic = path === '/basic.jpg';
+    const right = basic
+      ? `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
+      : md5(
+          `${md5(`${user}:cam:${password}`)}:${nonce}:${of('nc')}:${of('cnonce')}:auth:${md5(`GET:${path}`)}`,
+        );
+    if ((basic ? given : of('response')) === right)
+      return void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(frame);
+    const how = basic
+      ? 'Basic realm="cam"'
+      : `Digest realm="cam", nonce="${nonce}", qop="auth", algorithm=MD5`;
+    response.writeHead(401, { 'www-authenticate': how }).end();
+  };
+  const base = `http://127.0.0.1:${portOf(camera)}`;
+  const camera1 = { code: 'k7', zh: '路口', en: 'Crossing', owner: '公安', bearing: null };
+  const enter = (snapshotUrl: string, more: { user?: string; password?: string }) =>
+    by('admin').call('keepCamera', { ...camera1, lon: spot.lon, lat: spot.lat, snapshotUrl, ...more });
+  const fetchFrame = () => by('intake').call('fetchFrame', { camera: 'k7' });
+  await enter(`${base}/snap.jpg?channel=1`, {});
+  await expect(fetchFrame()).rejects.toMatchObject(refusal('07.camera.login'));
+  await expect(enter(`${base}/snap.jpg?channel=1`, { user })).rejects.toMatchObject(
+    refusal('07.camera.password'),
+  );
+  await enter(`${base}/snap.jpg?channel=1`, { user, password: 'wrong' });
+  await expect(fetchFrame()).rejects.toMatchObject(refusal('07.camera.login'));
+  await enter(`${base}/snap.jpg?channel=1`, { user, password });
+  expect((await fetchFrame()).hash).toBe(hashOfBytes(frame));
+  // Another picture of the same camera keeps the password; it is sent nowhere before it is asked for.
+  asked.length = 0;
+  await enter(`${base}/basic.jpg`, { user });
+  expect((await fetchFrame()).hash).toBe(hashOfBytes(frame));
+  expect(asked).toEqual(['', 'Basic']);
+  await expect(enter(`http://localhost:${portOf(camera)}/basic.jpg`, { user })).rejects.toMatchObject(
+    refusal('07.camera.password'),
+  );
+  const answers = [by('admin'), by('intake')].map((one) => one.call('cameras', {}));
+  const [toAdmin, toOfficer] = (await Promise.all(answers)).map(({ cameras }) =>
+    cameras.find(({ code }) => code === 'k7'),
+  );
+  expect([toAdmin?.user, toOfficer?.user]).toEqual([user, null]);
+  const { rows } = await house.owner.query(
+    `SELECT (SELECT json_agg(a)::text FROM audit a) || (SELECT coalesce(json_agg(i)::text, '') FROM idempotency i) AS kept`,
+  );
+  expect(JSON.stringify([toAdmin, toOfficer]) + rows[0].kept).not.toContain(password);
+
+  const quiet = await openDoor(house, {
+    CAMERA_HOSTS: `127.0.0.1:${portOf(camera)}`,
+    CAMERA_WITHIN_MS: '100',
+  });
+  answer = () => {};
+  const officer = await sessionOf(house.owner, quiet.base, 'intake');
+  await expect(officer.call('fetchFrame', { camera: 'k7' })).rejects.toMatchObject(refusal('07.camera.time'));
+  // The officer goes on without a frame.
+  await officer.report(reportAt(spot, { channel: 'video', text: '画面取不到' }));
+  await quiet.close();
 });
 
 test('the case names whom to ring up; who is near of the street only for those who may know positions', async () => {

@@ -115,6 +115,7 @@ test('the other sections open, read well and hold what they are for', async () =
     ['people', '[data-person="admin"]'],
     ['units', '[data-unit="water"]'],
     ['posts', '[data-post]'],
+    ['fund', '.fund .sums'],
     ['health', '[data-queue="dispatch"]'],
   ] as const) {
     await go(section);

@@ -77,6 +77,10 @@ export const cameraInput = z.object({
       'must not hold a name or password',
     ),
   closed: z.boolean().default(false),
+  /** Where the camera asks who fetches; empty: it does not. */
+  user: text(80).default(''),
+  /** Kept and never given back; absent: as it was, at the same address only. */
+  password: z.string().min(1).max(200).optional(),
 });
 
 export interface CameraRow {
@@ -92,6 +96,8 @@ export interface CameraRow {
   readonly answers: boolean;
   /** To administrators alone. */
   readonly snapshotUrl: string | null;
+  /** The name that frames are fetched with, to administrators alone; null: none. Its password is never told. */
+  readonly user: string | null;
 }
 
 /** A list as a file that is made, or was. */

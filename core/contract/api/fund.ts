@@ -29,6 +29,15 @@ export interface FundCost {
   readonly changedAt: number;
 }
 
+/** A year's budget as it was set: when (epoch ms) and by whom. */
+export interface BudgetVersion {
+  readonly version: number;
+  readonly amountCents: number;
+  readonly note: string;
+  readonly at: number;
+  readonly by: string;
+}
+
 /** The year's fund for substituted work: balance in cents, and the costs behind it, newest first. */
 export interface Fund {
   readonly year: number;
@@ -36,5 +45,9 @@ export interface Fund {
   /** Of the budget; 0 while there is none. */
   readonly version: number;
   readonly budgetNote: string;
+  /** Every version of the year's budget, newest first. */
+  readonly versions: readonly BudgetVersion[];
+  /** Whether who asks may set the budget. */
+  readonly maySet: boolean;
   readonly costs: readonly FundCost[];
 }

@@ -73,7 +73,7 @@ export const RECORD_ENDPOINTS = {
   takeOver: { ...ROUTES.takeOver, right: [...CENTRE, ...UNIT], input: takeoverInput },
   /** The yearly fund for substituted work: budget, committed, recovered, balance. */
   fund: { ...ROUTES.fund, right: [...CENTRE, 'administrator'], input: fundInput },
-  setBudget: { ...ROUTES.setBudget, right: ['administrator'], input: budgetInput },
+  setBudget: { ...ROUTES.setBudget, right: ['leading-office', 'administrator'], input: budgetInput },
   trackingCode: {
     ...ROUTES.trackingCode,
     right: ['acceptance-officer', 'shift-lead'],

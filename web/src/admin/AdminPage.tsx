@@ -1,3 +1,4 @@
+import { Fund } from '../desk/fund/Fund.tsx';
 import { useWords } from '../parts/i18n.ts';
 import { useCity } from '../parts/names.tsx';
 import { LangSwitch } from '../parts/Switches.tsx';
@@ -26,6 +27,7 @@ const PAGES: Readonly<Record<Section, () => React.ReactNode>> = {
   screens: Screens,
   cameras: Cameras,
   imports: Imports,
+  fund: Fund,
   health: Health,
 };
 

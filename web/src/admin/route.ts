@@ -12,6 +12,7 @@ export const SECTIONS = [
   'screens',
   'cameras',
   'imports',
+  'fund',
   'health',
 ] as const;
 export type Section = (typeof SECTIONS)[number];

@@ -13,8 +13,8 @@ export function useErrorWords(): (error: unknown) => string {
       const clause = keys.find(hasWord);
       const fields = details.fields?.map((field) => `${field.path} ${field.message}`).join('; ');
       const said = clause ? t(clause) : (fields ?? message);
-      // What is not about a case says its own words.
-      if (details.clause === '07.version') return t('clause.07-version');
+      // What is not about a case, or not reached behind the server, says its own words.
+      if (clause && (details.clause === '07.version' || code === 'unavailable')) return t(clause);
       return t(`error.${code}`, { message: said, seconds: details.retryAfterS ?? 5 });
     },
     [t],

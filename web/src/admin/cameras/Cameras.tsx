@@ -77,13 +77,16 @@ function CameraDialog({ camera, onClose }: { camera: CameraRow | null; onClose: 
     snapshotUrl: camera?.snapshotUrl ?? '',
   });
   const [bearing, setBearing] = useState(String(camera?.bearing ?? ''));
+  const [login, setLogin] = useState({ user: camera?.user ?? '', password: '' });
   const [closed, setClosed] = useState(camera?.closed ?? false);
   const looks = bearing.trim() === '' ? null : Number(bearing);
   const sound = looks === null || (Number.isInteger(looks) && looks >= 0 && looks < 360);
   const save = async () => {
     if (!point) return;
     const [lon, lat] = point;
-    await call('keepCamera', { ...names, lon, lat, bearing: looks, closed });
+    const { user, password } = login;
+    const secret = user !== '' && password !== '' ? { password } : {};
+    await call('keepCamera', { ...names, lon, lat, bearing: looks, closed, user, ...secret });
     toast({ text: t('admin.camera.saved') });
     onClose();
     await client.invalidateQueries({ queryKey: ['cameras'] });
@@ -109,6 +112,27 @@ function CameraDialog({ camera, onClose }: { camera: CameraRow | null; onClose: 
             />
           </label>
         ))}
+        <label className="field">
+          <span>{t('admin.camera.user')}</span>
+          <input
+            value={login.user}
+            maxLength={80}
+            autoComplete="off"
+            onChange={(event) => setLogin({ ...login, user: event.target.value })}
+          />
+        </label>
+        <label className="field">
+          <span>{t('admin.camera.password')}</span>
+          <input
+            type="password"
+            value={login.password}
+            maxLength={200}
+            autoComplete="new-password"
+            disabled={login.user === ''}
+            placeholder={camera?.user ? t('admin.camera.keptPassword') : undefined}
+            onChange={(event) => setLogin({ ...login, password: event.target.value })}
+          />
+        </label>
         <label className="field">
           <span>{t('admin.camera.bearingLong')}</span>
           <input value={bearing} inputMode="numeric" onChange={(event) => setBearing(event.target.value)} />

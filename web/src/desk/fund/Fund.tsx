@@ -1,11 +1,12 @@
 import './fund.css';
 import { useState } from 'react';
-import type { FundCost } from '../../../../core/contract/api/fund.ts';
+import type { BudgetVersion, FundCost } from '../../../../core/contract/api/fund.ts';
 import { useAnswer } from '../../api/answers.ts';
 import { useWords } from '../../parts/i18n.ts';
 import { type City, useCity } from '../../parts/names.tsx';
 import { EmptyState, ErrorState, Loading } from '../../parts/States.tsx';
 import { useMinute } from '../../parts/ticker.ts';
+import { SetBudget } from './SetBudget.tsx';
 import { addFundWords } from './words.ts';
 
 addFundWords();
@@ -13,6 +14,8 @@ addFundWords();
 const POSITIONS = ['owed', 'recovered', 'written-off'] as const;
 const SUMS = ['budget', 'committed', 'recovered', 'owed', 'writtenOff', 'ownCost', 'balance'] as const;
 const CENTS = 100;
+/** The coming year first: its budget is set before it begins. */
+const YEARS_BACK = [-1, 0, 1, 2, 3, 4];
 
 /** The year's fund for work done in a unit's place, and every cost behind its sums. */
 export function Fund() {
@@ -21,10 +24,11 @@ export function Fund() {
   const now = useMinute();
   const [year, setYear] = useState<number | null>(null);
   const [position, setPosition] = useState('');
+  const [setting, setSetting] = useState(false);
   const answer = useAnswer('fund', year === null ? {} : { year }, { keep: true, staleTime: 5_000 });
   if (answer.isPending) return <Loading />;
   if (!answer.data) return <ErrorState error={answer.error} onRetry={answer.refetch} />;
-  const { balance, costs, budgetNote } = answer.data;
+  const { balance, costs, versions, maySet } = answer.data;
   const thisYear = Number(city.time.isoDate(now).slice(0, 4));
   const shown = costs.filter((one) => position === '' || one.position === position);
   return (
@@ -38,13 +42,18 @@ export function Fund() {
             value={answer.data.year}
             onChange={(event) => setYear(Number(event.target.value))}
           >
-            {[0, 1, 2, 3, 4].map((back) => (
+            {YEARS_BACK.map((back) => (
               <option key={back} value={thisYear - back}>
                 {t('fund.ofYear', { year: thisYear - back })}
               </option>
             ))}
           </select>
         </label>
+        {maySet && (
+          <button type="button" className="btn pri" onClick={() => setSetting(true)}>
+            {t('fund.setBudget')}
+          </button>
+        )}
       </header>
       <p className="q">{t('fund.lead')}</p>
       <dl className="sums">
@@ -55,7 +64,6 @@ export function Fund() {
           </div>
         ))}
       </dl>
-      {budgetNote && <p className="q">{budgetNote}</p>}
       {balance.exceeded && <p className="postnote">{t('fund.exceeded')}</p>}
       {costs.length === 0 ? (
         <EmptyState title={t('fund.empty')} hint={t('fund.emptyHint')} />
@@ -75,7 +83,31 @@ export function Fund() {
           <Costs costs={shown} now={now} />
         </>
       )}
+      {versions.length > 0 && <Versions versions={versions} now={now} />}
+      {setting && <SetBudget fund={answer.data} onClose={() => setSetting(false)} />}
     </div>
+  );
+}
+
+/** Who set the budget when, the one in force first. */
+function Versions({ versions, now }: { versions: readonly BudgetVersion[]; now: number }) {
+  const { t } = useWords();
+  const city = useCity();
+  return (
+    <section className="versions">
+      <h2>{t('fund.versions')}</h2>
+      <ol>
+        {versions.map((one) => (
+          <li key={one.version}>
+            <b>v{one.version}</b>
+            <span className="num">{yuan(city, one.amountCents)}</span>
+            <span className="q">
+              {[city.time.past(one.at, now), one.by, one.note].filter(Boolean).join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }
 

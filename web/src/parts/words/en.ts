@@ -246,6 +246,13 @@ export const en: Words = {
     '03-calendar-empty': 'By this calendar nobody works in the year ahead.',
     '02-standard-area': 'There is no such area.',
     '02-standard-looser': 'An area may only tighten the limit of the city, on the same clock.',
+    '07-camera-time':
+      'The camera did not answer in time; there is no frame. Try again, choose another, or report without a frame.',
+    '07-camera-answer': 'The camera gave no picture. Try again, choose another, or report without a frame.',
+    '07-camera-login':
+      'The camera does not take the name and password of the register; tell the administrator. You can report without a frame.',
+    '07-camera-host': 'The operator has not allowed frames from this host (CAMERA_HOSTS).',
+    '07-camera-password': 'Give the password; again when address or name change.',
     '07-last-admin': 'This is the last administrator: neither disabled nor given another role.',
     '07-self': 'Nobody disables themselves or changes their own role.',
     '07-login-taken': 'This user name is taken.',
