@@ -1,6 +1,7 @@
-import { Fund } from '../desk/fund/Fund.tsx';
+import { lazy, Suspense } from 'react';
 import { useWords } from '../parts/i18n.ts';
 import { useCity } from '../parts/names.tsx';
+import { Loading } from '../parts/States.tsx';
 import { LangSwitch } from '../parts/Switches.tsx';
 import { UserMenu } from '../parts/UserMenu.tsx';
 import { Calendar } from './calendar/Calendar.tsx';
@@ -16,7 +17,10 @@ import { Policies } from './policies/Policies.tsx';
 import { SECTIONS, type Section, useSection } from './route.ts';
 import { Rules } from './rules/Rules.tsx';
 
-const PAGES: Readonly<Record<Section, () => React.ReactNode>> = {
+/** The desk's own screen, whose words come with it. */
+const Fund = lazy(async () => ({ default: (await import('../desk/fund/Fund.tsx')).Fund }));
+
+const PAGES: Readonly<Record<Section, React.ComponentType>> = {
   policies: Policies,
   calendar: Calendar,
   rules: Rules,
@@ -64,7 +68,9 @@ export function AdminPage() {
         ))}
       </nav>
       <main className="work" key={section}>
-        <Page />
+        <Suspense fallback={<Loading />}>
+          <Page />
+        </Suspense>
       </main>
     </div>
   );
