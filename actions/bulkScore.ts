@@ -4,7 +4,7 @@ import type { FigureFact } from '../core/rules/scoring/figureFact.ts';
 import { figureRowsOf } from '../core/rules/scoring/figureRows.ts';
 import { scoreCaseOf } from '../core/rules/scoring/fromLog.ts';
 import { compileScorePolicy } from '../core/rules/scoring/policy.ts';
-import { recurrencePairs } from '../core/rules/scoring/recurrence.ts';
+import { type RecurrenceRule, recurrencePairs } from '../core/rules/scoring/recurrence.ts';
 import { type PeriodScore, scoreAll } from '../core/rules/scoring/scoreAll.ts';
 import type { ScoreCase } from '../core/rules/scoring/scoreCase.ts';
 import { copyInto, copyLine } from '../db/copy.ts';
@@ -63,7 +63,12 @@ export async function bulkScore(
   };
   const bases = basesOf(settings, assignments);
   await copyFacts(tx, loaded, (log) => assignmentsOfCase(log, assignments), bases.factBasis);
-  await addLoadedFigures(tx, loaded, (log) => assignmentsOfCase(log, assignments));
+  await addLoadedFigures(
+    tx,
+    loaded,
+    (log) => assignmentsOfCase(log, assignments),
+    settings.assessment.recurrence,
+  );
   await addPeriods(tx, 'month', periodsAround('month', span.now, settings.city.timezone, span.from));
   for (const unit of await unitsWithFacts(tx)) await lockUnitScore(tx, unit);
   const since = await readLogs(tx, await caseIdsSince(tx, span.to));
@@ -107,12 +112,13 @@ async function addLoadedFigures(
   tx: Tx,
   loaded: readonly LoadedCase[],
   factsOf: (log: ScoreCase) => AssignmentFact[],
+  rule: RecurrenceRule,
 ) {
   const figures = loaded.flatMap(({ id, log, figure }): CaseFigures[] =>
     figure ? [{ caseId: id, ...figureRowsOf({ ...figure, assignments: factsOf(log) }) }] : [],
   );
   await addFigures(tx, figures);
-  await addRecurrences(tx, recurrencePairs(figures.map(recurringOf)));
+  await addRecurrences(tx, recurrencePairs(figures.map(recurringOf), rule));
 }
 
 /** The assignments of loaded cases, reckoned on a basis, by COPY. */

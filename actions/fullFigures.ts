@@ -48,7 +48,7 @@ export async function compareFigures(tx: Tx, settings: Settings): Promise<string
     if (page.length < PAGE) break;
     after = page.at(-1)!.id;
   }
-  const pairs = recurrencePairs(recurring)
+  const pairs = recurrencePairs(recurring, settings.assessment.recurrence)
     .map((pair) => pair.join(' '))
     .sort();
   if (pairs.join('\n') !== (await readRecurrences(tx)).sort().join('\n'))

@@ -4,7 +4,12 @@ import { figureFactOf } from '../core/rules/scoring/figureFact.ts';
 import { figureRowsOf } from '../core/rules/scoring/figureRows.ts';
 import { scoreCaseOf } from '../core/rules/scoring/fromLog.ts';
 import { CHAINS, type Chain } from '../core/rules/scoring/periods.ts';
-import { type CaseFigures, keepFigures } from '../db/queries/keepFigures.ts';
+import {
+  type CaseFigures,
+  categoriesToRecount,
+  keepFigures,
+  recountRecurrences,
+} from '../db/queries/keepFigures.ts';
 import {
   keepFacts,
   otherBasis,
@@ -81,6 +86,21 @@ const listUnits: Deed<typeof listInput, { owed: { unit: string; chains: Chain[] 
   },
 };
 
+const anyCategory = z.object({});
+
+/** The next category whose pairs of a problem and its coming back stand on another policy, counted anew. */
+const recountRecurrence: Deed<typeof anyCategory, { left: boolean }> = {
+  name: 'recount-recurrence',
+  right: 'machine',
+  input: anyCategory,
+  async run(ctx) {
+    const rule = ctx.settings.assessment.recurrence;
+    const [next] = await categoriesToRecount(ctx.tx, rule);
+    if (next !== undefined) await recountRecurrences(ctx.tx, next, rule);
+    return { left: next !== undefined };
+  },
+};
+
 export interface Rescored {
   readonly cases: number;
   readonly units: number;
@@ -109,6 +129,7 @@ export async function rescoreStale(
     if (page.last === null) break;
     after = page.last;
   }
+  while ((await run(house, recountRecurrence, {}, call)).left);
   const { owed } = await run(house, listUnits, { all }, call);
   const left = owed.values();
   let done = 0;
@@ -147,6 +168,6 @@ async function readAnew(ctx: DeedContext, working: Working, ids: readonly string
     const fact = figureFactOf(log.id, log.events, facts);
     if (fact) figures.push({ caseId: log.id, ...figureRowsOf(fact) });
   }
-  await keepFigures(ctx.tx, figures);
+  await keepFigures(ctx.tx, figures, ctx.settings.assessment.recurrence);
   return [...units].sort();
 }

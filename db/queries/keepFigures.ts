@@ -1,5 +1,12 @@
 import type { FigureRows } from '../../core/rules/scoring/figureRows.ts';
-import { placeKeysAround, type Recurring, recurs } from '../../core/rules/scoring/recurrence.ts';
+import {
+  placeKeysAround,
+  RECURRENCE,
+  type RecurrenceRule,
+  type Recurring,
+  recurrencePairs,
+  recurs,
+} from '../../core/rules/scoring/recurrence.ts';
 import { type Db, instant, type Tx } from '../pool.ts';
 
 export interface CaseFigures extends FigureRows {
@@ -10,21 +17,17 @@ export interface CaseFigures extends FigureRows {
  * Replaces what cases add to the figures, with who came back to whom. Cases of one category take turns, so
  * that of a closing and a new report at once the second sees the first.
  */
-export async function keepFigures(tx: Tx, all: readonly CaseFigures[]): Promise<void> {
+export async function keepFigures(tx: Tx, all: readonly CaseFigures[], rule: RecurrenceRule): Promise<void> {
   if (!all.length) return;
   const ids = all.map((one) => one.caseId);
   const before = new Map((await readRecurring(tx, 'case_id', ids)).map((row) => [row.caseId, row]));
   const moved = all.filter((one) => isOther(before.get(one.caseId), recurringOf(one)));
   const categories = moved.flatMap((one) => [one.case.category, before.get(one.caseId)?.categoryKey]);
-  await tx.query(
-    `SELECT pg_advisory_xact_lock(hashtext('recurrence'), h)
-       FROM (SELECT DISTINCT hashtext(c) AS h FROM unnest($1::text[]) AS c WHERE c IS NOT NULL ORDER BY 1) AS sorted`,
-    [categories.map((category) => category ?? null)],
-  );
+  await lockCategories(tx, categories);
   for (const table of ['case_figure', 'unit_figure', 'turn_figure'])
     await tx.query(`DELETE FROM ${table} WHERE case_id = ANY ($1)`, [ids]);
   await addFigures(tx, all);
-  await keepRecurrences(tx, moved);
+  await keepRecurrences(tx, moved, rule);
 }
 
 /** The figures of cases that have none yet. */
@@ -40,6 +43,40 @@ export async function addRecurrences(tx: Tx, pairs: readonly (readonly [string, 
     tx,
     'recurrence',
     pairs.map(([case_id, again]) => ({ case_id, again })),
+  );
+}
+
+/** Categories whose pairs stand on another rule. */
+export async function categoriesToRecount(db: Db, { metres, days }: RecurrenceRule): Promise<string[]> {
+  const { rows } = await db.query<{ key: string }>(
+    `SELECT c.key FROM category c LEFT JOIN recurrence_rule r ON r.category_key = c.key
+      WHERE (coalesce(r.metres, $3), coalesce(r.days, $4)) <> ($1, $2) ORDER BY 1`,
+    [metres, days, RECURRENCE.metres, RECURRENCE.days],
+  );
+  return rows.map((row) => row.key);
+}
+
+/** Finds the pairs of a category anew by a rule, and keeps on which rule they stand. */
+export async function recountRecurrences(tx: Tx, category: string, rule: RecurrenceRule): Promise<void> {
+  await lockCategories(tx, [category]);
+  const all = await readRecurring(tx, 'category_key', [category]);
+  await tx.query(
+    'DELETE FROM recurrence r USING case_figure f WHERE f.case_id = r.case_id AND f.category_key = $1',
+    [category],
+  );
+  await addRecurrences(tx, recurrencePairs(all, rule));
+  await tx.query(
+    `INSERT INTO recurrence_rule (category_key, metres, days) VALUES ($1, $2, $3)
+     ON CONFLICT (category_key) DO UPDATE SET metres = excluded.metres, days = excluded.days`,
+    [category, rule.metres, rule.days],
+  );
+}
+
+async function lockCategories(tx: Tx, categories: readonly (string | null | undefined)[]): Promise<void> {
+  await tx.query(
+    `SELECT pg_advisory_xact_lock(hashtext('recurrence'), h)
+       FROM (SELECT DISTINCT hashtext(c) AS h FROM unnest($1::text[]) AS c WHERE c IS NOT NULL ORDER BY 1) AS sorted`,
+    [categories.map((category) => category ?? null)],
   );
 }
 
@@ -85,16 +122,17 @@ export function recurringOf({ caseId, case: row }: CaseFigures): Recurring {
   };
 }
 
-async function keepRecurrences(tx: Tx, moved: readonly CaseFigures[]): Promise<void> {
+async function keepRecurrences(tx: Tx, moved: readonly CaseFigures[], rule: RecurrenceRule): Promise<void> {
   if (!moved.length) return;
   const ids = moved.map((one) => one.caseId);
   await tx.query('DELETE FROM recurrence WHERE case_id = ANY ($1) OR again = ANY ($1)', [ids]);
   const own = moved.filter((one) => one.case.placeKey !== null).map(recurringOf);
-  const keys = [...new Set(own.flatMap(placeKeysAround))];
+  const keys = [...new Set(own.flatMap((one) => placeKeysAround(one, rule)))];
   const around = await readRecurring(tx, 'place_key', keys);
   const pairs = new Map<string, readonly [string, string]>();
   const take = (closed: Recurring, later: Recurring) => {
-    if (recurs(closed, later)) pairs.set(`${closed.caseId} ${later.caseId}`, [closed.caseId, later.caseId]);
+    if (recurs(closed, later, rule))
+      pairs.set(`${closed.caseId} ${later.caseId}`, [closed.caseId, later.caseId]);
   };
   for (const one of own)
     for (const other of around.filter((near) => near.categoryKey === one.categoryKey)) {
@@ -106,7 +144,7 @@ async function keepRecurrences(tx: Tx, moved: readonly CaseFigures[]): Promise<v
 
 async function readRecurring(
   db: Db,
-  by: 'case_id' | 'place_key',
+  by: 'case_id' | 'place_key' | 'category_key',
   values: readonly string[],
 ): Promise<Recurring[]> {
   if (!values.length) return [];

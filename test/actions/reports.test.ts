@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { compareScores } from '../../actions/fullScore.ts';
 import { openHouse } from '../../actions/house.ts';
 import { machine } from '../../actions/machine.ts';
 import { run } from '../../actions/run.ts';
@@ -185,4 +186,44 @@ test('quarters and years are chains of their own: scored, shown, settled and fro
   const frozen = await evaluator.call('periodStages', { period: quarter });
   expect(frozen.period.state).toBe('settled');
   expect(sum(frozen.revisions[0]!.units)).toBe(6);
+});
+
+test('what counts as the same problem again is policy: another distance, and the figure follows', async () => {
+  const [spot] = spots as [Spot, ...Spot[]];
+  const recurrence = async () => {
+    const span = { from: now - 40 * 24 * HOUR, to: now + 24 * HOUR };
+    const { rows } = await evaluator.call('figures', { by: 'category', ...span });
+    return rows.reduce((sum, row) => sum + row.figures.recurrence!.numerator, 0);
+  };
+  const pairs = async () => (await kept.owner.query('SELECT FROM recurrence')).rowCount;
+  const handle = async (east: number) => {
+    const id = await deeds.handled({ ...spot, lon: spot.lon + east });
+    now += HOUR;
+    return id;
+  };
+  const score = (id: string, house = kept.house) =>
+    run(house, scoreCase, { caseId: id }, { actor: machine('test') });
+  const [unit, shift] = [await deeds.as(spot.unit), await deeds.as('shift')];
+  const first = await handle(0);
+  await deeds.command(unit, first, 'feedback', { photos: [await deeds.photo(unit)] });
+  await deeds.step(first);
+  await deeds.command(shift, first, 'pass', { photos: [await deeds.photo(shift)] });
+  await deeds.command(shift, first, 'close', {});
+  await score(first);
+  now += HOUR;
+  // 0.002 degrees are some 180 m.
+  await score(await handle(0.002));
+  expect([await recurrence(), await pairs()]).toEqual([0, 0]);
+  await kept.owner.query(
+    `INSERT INTO policy (kind, version, data, valid_from)
+     SELECT 'assessment', coalesce(max(version), 0) + 1, '{"recurrence": {"metres": 400, "days": 30}}', '2020-01-01' FROM policy WHERE kind = 'assessment'`,
+  );
+  const house = openHouse(kept.pool, { now: () => now });
+  await rescoreStale(house);
+  expect([await recurrence(), await pairs()]).toEqual([1, 1]);
+  // Event by event on the new policy it stays what the whole log gives.
+  await score(await handle(-0.003), house);
+  expect([await recurrence(), await pairs()]).toEqual([1, 2]);
+  const { differences } = await compareScores(house, () => {});
+  expect(differences.filter((line) => line.includes('recurrences'))).toEqual([]);
 });

@@ -1,7 +1,13 @@
 import type { FigureFact } from './figureFact.ts';
 
-/** Same category within 50 m in the 30 days after closing (spec 05, recurrence: the long-effect figure). */
-export const RECURRENCE = { metres: 50, days: 30 } as const;
+/** What counts as the same problem again: so near and so soon after the closing. */
+export interface RecurrenceRule {
+  readonly metres: number;
+  readonly days: number;
+}
+
+/** Same category within 50 m in the 30 days after closing (spec 05, recurrence: the long-effect figure); policy. */
+export const RECURRENCE: RecurrenceRule = { metres: 50, days: 30 };
 
 const DAY_MS = 86_400_000;
 const METRES_A_DEGREE = 111_320;
@@ -26,20 +32,22 @@ export function placeKeyOf(fact: Recurring): string | null {
   return mayRecur(fact) ? squareOf(fact, SQUARE) : null;
 }
 
-/** The keys of the nine squares around: all that can have to do with the case. */
-export function placeKeysAround(fact: Recurring): string[] {
-  return squaresAround(fact, SQUARE);
+/** The keys of the squares around: all that can have to do with the case. The squares stay 50 m whatever the rule. */
+export function placeKeysAround(fact: Recurring, { metres }: RecurrenceRule): string[] {
+  // One ring more for a wide rule: rows of other latitudes have other widths.
+  const rings = metres <= RECURRENCE.metres ? 1 : Math.ceil(metres / RECURRENCE.metres) + 1;
+  return squaresAround(fact, SQUARE, rings);
 }
 
 /** Whether `later` is the problem of the resolved case `closed` again. */
-export function recurs(closed: Recurring, later: Recurring): boolean {
-  return isResolved(closed) && mayRecur(later) && isRecurrence(closed, later, RECURRENCE);
+export function recurs(closed: Recurring, later: Recurring, rule: RecurrenceRule): boolean {
+  return isResolved(closed) && mayRecur(later) && isRecurrence(closed, later, rule);
 }
 
 /** Each resolved case with each later report of its problem, as pairs of ids; linear by a grid of degrees. */
 export function recurrencePairs(
   facts: readonly Recurring[],
-  rule: { readonly metres: number; readonly days: number } = RECURRENCE,
+  rule: RecurrenceRule = RECURRENCE,
 ): (readonly [closed: string, again: string])[] {
   const size = rule.metres / METRES_A_DEGREE;
   const grid = new Map<string, Recurring[]>();
@@ -62,10 +70,7 @@ export function recurrencePairs(
  * Ids of resolved cases whose problem was reported again: same category, near enough, after the closing
  * and at most `days` later. Merged and voided reports do not count.
  */
-export function recurrences(
-  facts: readonly Recurring[],
-  rule: { readonly metres: number; readonly days: number } = RECURRENCE,
-): Set<string> {
+export function recurrences(facts: readonly Recurring[], rule: RecurrenceRule = RECURRENCE): Set<string> {
   return new Set(recurrencePairs(facts, rule).map(([closed]) => closed));
 }
 
@@ -84,11 +89,7 @@ function isResolved(fact: Recurring): boolean {
   return fact.closedAt !== null && !fact.closedUnresolved && fact.categoryKey !== null;
 }
 
-function isRecurrence(
-  closed: Recurring,
-  later: Recurring,
-  rule: { readonly metres: number; readonly days: number },
-): boolean {
+function isRecurrence(closed: Recurring, later: Recurring, rule: RecurrenceRule): boolean {
   const after = later.reportedAt - (closed.closedAt ?? 0);
   if (later.caseId === closed.caseId || after <= 0 || after > rule.days * DAY_MS) return false;
   return metresBetween(closed.place, later.place) <= rule.metres;
@@ -98,12 +99,13 @@ function squareOf({ categoryKey, place }: Recurring, size: number): string {
   return keyOf(categoryKey ?? '', cellOf(place.lon, size, place.lat), Math.floor(place.lat / size));
 }
 
-/** The nine squares around a place; a square is at least as wide as the radius. */
-function squaresAround({ categoryKey, place }: Recurring, size: number): string[] {
+/** The squares around a place, nine with one ring; a ring is at least as wide as a square. */
+function squaresAround({ categoryKey, place }: Recurring, size: number, rings = 1): string[] {
   const row = Math.floor(place.lat / size);
-  return [-1, 0, 1].flatMap((dy) => {
+  const steps = Array.from({ length: 2 * rings + 1 }, (_, i) => i - rings);
+  return steps.flatMap((dy) => {
     const column = cellOf(place.lon, size, (row + dy + 0.5) * size);
-    return [-1, 0, 1].map((dx) => keyOf(categoryKey ?? '', column + dx, row + dy));
+    return steps.map((dx) => keyOf(categoryKey ?? '', column + dx, row + dy));
   });
 }
 
