@@ -181,10 +181,44 @@ export async function readItemFacts(
   return rows;
 }
 
-export async function countItems(db: Db, period: number): Promise<number> {
+/** An assignment that may be of a period when limits or the calendar are others. */
+export interface NearFact {
+  readonly id: string;
+  readonly no: number;
+  readonly unit: string;
+  readonly category: string | null;
+  readonly dueAt: number;
+  /** It is an item of the period as it stands. */
+  readonly item: boolean;
+  readonly carried: boolean;
+  readonly recognition: Recognition | null;
+}
+
+/** The items of a period, and what is due so many days before or after it; of one unit or of all. */
+export async function readNearFacts(
+  db: Db,
+  period: number,
+  unit: string | null,
+  days: number,
+): Promise<NearFact[]> {
+  const { rows } = await db.query<NearFact>(
+    `SELECT a.case_id AS id, a.no, a.unit_code AS unit, c.category_key AS category, a.original_due AS "dueAt", i.case_id IS NOT NULL AS item,
+        coalesce(i.carried, false) AS carried, i.recognition
+       FROM period p
+       JOIN assignment_fact a ON ($2::text IS NULL OR a.unit_code = $2)
+       JOIN cases c ON c.id = a.case_id
+       LEFT JOIN score_item i ON i.period_id = p.id AND i.unit_code = a.unit_code AND i.case_id = a.case_id AND i.no = a.no
+      WHERE p.id = $1 AND i.excluded IS NOT TRUE AND (i.case_id IS NOT NULL
+         OR a.original_due >= p.from_at - make_interval(days => $3) AND a.original_due < p.to_at + make_interval(days => $3))`,
+    [period, unit, days],
+  );
+  return rows;
+}
+
+export async function countItems(db: Db, period: number, unit: string | null): Promise<number> {
   const { rows } = await db.query<{ n: number }>(
-    'SELECT count(*)::int AS n FROM score_item WHERE period_id = $1',
-    [period],
+    'SELECT count(*)::int AS n FROM score_item WHERE period_id = $1 AND ($2::text IS NULL OR unit_code = $2)',
+    [period, unit],
   );
   return rows[0]!.n;
 }

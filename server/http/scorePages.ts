@@ -4,7 +4,7 @@ import { goalOf } from '../../core/contract/api/policyFields.ts';
 import type { Actor } from '../../core/rules/case/people.ts';
 import type { Chain } from '../../core/rules/scoring/periods.ts';
 import { compileScorePolicy } from '../../core/rules/scoring/policy.ts';
-import { compareRankings, rankUnits } from '../../core/rules/scoring/ranking.ts';
+import { compareRankings, rankByLevel } from '../../core/rules/scoring/ranking.ts';
 import { together, type Volume } from '../../core/rules/scoring/score.ts';
 import { readChains, readScoreItems, readTrend, readUnitScores } from '../../db/queries/score.ts';
 import type { Doors } from './doors.ts';
@@ -77,12 +77,7 @@ export function rankApart<R extends Leveled>(
   rows: readonly R[],
   { policyData }: Pick<Grounds, 'policyData'>,
 ): Ranked<R>[] {
-  const { weights } = compileScorePolicy(policyData);
-  const byUnit = new Map(rows.map((row) => [row.unit, row]));
-  const ranked = (some: readonly R[]) =>
-    rankUnits(some, weights).map(({ unit, rank }) => ({ ...byUnit.get(unit)!, rank }));
-  const municipal = (row: Leveled) => row.level === 'municipal';
-  return [...ranked(rows.filter((row) => !municipal(row))), ...ranked(rows.filter(municipal))];
+  return rankByLevel(rows, compileScorePolicy(policyData).weights);
 }
 
 type Row = Awaited<ReturnType<typeof readUnitScores>>[number];

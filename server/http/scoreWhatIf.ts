@@ -9,23 +9,36 @@ import { compileScorePolicy, type ScorePolicyData } from '../../core/rules/scori
 import { NOTHING_RECOGNISED } from '../../core/rules/scoring/recognition.ts';
 import { caseUpTo } from '../../core/rules/scoring/scoreCase.ts';
 import { scoreUnitPeriod } from '../../core/rules/scoring/unitPeriod.ts';
-import { countItems, type ItemFact, readItemFacts, readUnitScores } from '../../db/queries/score.ts';
+import {
+  countItems,
+  type ItemFact,
+  readItemFacts,
+  readNearFacts,
+  readUnitScores,
+} from '../../db/queries/score.ts';
 import { commandDutyUnits, readLogs } from '../../db/queries/scoring.ts';
 import { type Grounds, groundsOf, periodOf } from './scoreGrounds.ts';
 import { rankApart } from './scorePages.ts';
+import { factsTried } from './scoreTried.ts';
 import type { Seen } from './seen.ts';
+
+type Asked = EndpointParsed<'scoreWhatIf'>;
+type Doors = Seen['doors'];
 
 // More would take longer than a page may wait.
 const MOST_ITEMS = 60_000;
+// Other limits and free days move a due date by days, not by months.
+const NEAR_DAYS = 31;
 
-/** Another policy on the items of a period, nothing touched (spec 05, What-if). What was carried in stays as it was decided. */
-export async function scoreWhatIf(
-  { doors }: Seen,
-  input: EndpointParsed<'scoreWhatIf'>,
-): Promise<ScoreWhatIf> {
+/**
+ * Another policy, other limits or another calendar on a period, nothing touched (spec 05, What-if). What was
+ * carried in stays as it was decided, and so does the cutoff.
+ */
+export async function scoreWhatIf({ doors }: Seen, input: Asked): Promise<ScoreWhatIf> {
   const { pool, now } = doors.house;
   const grounds = await groundsOf(doors, input.period);
-  if ((await countItems(pool, input.period)) > MOST_ITEMS)
+  const unit = input.unit ?? null;
+  if ((await countItems(pool, input.period, unit)) > MOST_ITEMS)
     throw new HouseError('refused', 'This period has too many cases to be tried while you wait.', {
       clause: '05.what-if.size',
     });
@@ -35,7 +48,8 @@ export async function scoreWhatIf(
     allowance: { deferral: input.deferral, extension: input.extension, repeat: input.repeat },
     timelyRule: input.timelyRule,
   };
-  const tried = await tryPolicy(doors, grounds, policyData);
+  const rows = await triedFacts(doors, grounds, input);
+  const tried = tryPolicy(grounds, policyData, rows);
   const kept = await readUnitScores(pool, input.period, now());
   const before = new Map(rankApart(kept, grounds).map((row) => [row.unit, row]));
   const level = new Map(kept.map((row) => [row.unit, row.level]));
@@ -58,7 +72,20 @@ function sumsOf({ rank, score, shouldResolve, resolved, timely }: Sums): Sums {
   return { rank, score, shouldResolve, resolved, timely };
 }
 
-async function tryPolicy(doors: Seen['doors'], grounds: Grounds, policyData: ScorePolicyData) {
+/** What is scored of one assignment: its fact as the cutoff sees it, and what was carried in with it. */
+type Tried = Pick<ItemFact, 'unit' | 'carried' | 'recognition' | 'fact'>;
+
+/** The facts as they are kept, or from the logs where limits or the calendar would be others. */
+async function triedFacts(doors: Doors, grounds: Grounds, input: Asked): Promise<readonly Tried[]> {
+  const { pool } = doors.house;
+  const unit = input.unit ?? null;
+  if (input.freeDays === undefined && input.limitPercent === 100)
+    return factsAtCutoff(doors, grounds, await readItemFacts(pool, grounds.period.id, unit, false));
+  const near = await readNearFacts(pool, grounds.period.id, unit, NEAR_DAYS);
+  return factsTried(pool, grounds, near, input);
+}
+
+function tryPolicy(grounds: Grounds, policyData: ScorePolicyData, rows: readonly Tried[]) {
   const policy = compileScorePolicy(policyData);
   const { period, calendar } = grounds;
   const working = { calendar, workdayMs: calendar.data.workdayMinutes * 60_000 };
@@ -68,12 +95,7 @@ async function tryPolicy(doors: Seen['doors'], grounds: Grounds, policyData: Sco
     [{ name: period.name, from: period.from_at, to: period.to_at }],
     grounds.settled ? null : grounds.cutoff,
   );
-  const rows = await factsAtCutoff(
-    doors,
-    grounds,
-    await readItemFacts(doors.house.pool, period.id, null, false),
-  );
-  const byUnit = new Map<string, ItemFact[]>();
+  const byUnit = new Map<string, Tried[]>();
   for (const row of rows) {
     const own = byUnit.get(row.unit);
     if (own) own.push(row);
@@ -97,7 +119,7 @@ async function tryPolicy(doors: Seen['doors'], grounds: Grounds, policyData: Sco
 
 /** Facts as the cutoff sees them: cases that changed after it are read from their logs. */
 async function factsAtCutoff(
-  doors: Seen['doors'],
+  doors: Doors,
   { calendar, policy, cutoff, settled }: Grounds,
   rows: readonly ItemFact[],
 ): Promise<ItemFact[]> {

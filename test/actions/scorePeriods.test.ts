@@ -115,6 +115,41 @@ test('kept up case by case, the stored periods are the bytes that the whole log 
   expect((await period('2026-05')).state).toBe('settled');
 });
 
+test('other limits and free days are tried from the logs, unit by unit, and nothing is touched', async () => {
+  const { id } = await period('2026-05');
+  const policy = {
+    period: id,
+    timely: '0.80',
+    resolved: '0.20',
+    deferral: '0.1',
+    extension: '0.1',
+    repeat: '0.1',
+    timelyRule: 'allowance',
+  } as const;
+  const { units } = await evaluator.call('score', { period: id });
+  const kept = async () => (await evaluator.call('score', { period: id })).units;
+  const timely = { tight: 0, actual: 0, free: 0 };
+  for (const { unit, shouldResolve, resolved, timely: inTime, score } of units) {
+    const tried = async (change: object) =>
+      (await evaluator.call('scoreWhatIf', { ...policy, unit, ...change })).units.find(
+        (one) => one.unit === unit,
+      )?.after;
+    // A Sunday is free anyway: the logs give what is kept.
+    const actual = { shouldResolve, resolved, timely: inTime, score };
+    expect(await tried({ freeDays: '2026-05-17' })).toMatchObject(actual);
+    expect(await tried({ limitPercent: 50, limitCategory: 'of-nothing' })).toMatchObject(actual);
+    timely.actual += inTime;
+    timely.tight += (await tried({ limitPercent: 10 }))?.timely ?? 0;
+    timely.free += (await tried({ freeDays: '2026-05-12,2026-05-13,2026-05-14' }))?.timely ?? 0;
+  }
+  expect(timely.tight).toBeLessThan(timely.actual);
+  expect(timely.free).not.toBe(timely.actual);
+  expect(await kept()).toEqual(units);
+  await expect(evaluator.call('scoreWhatIf', { ...policy, freeDays: '2026-13-45' })).rejects.toMatchObject({
+    status: 400,
+  });
+});
+
 test('every number of a unit is walked down to its cases and sums up again', async () => {
   const { id } = await period('2026-05');
   const page = await evaluator.call('score', { period: id });

@@ -216,6 +216,14 @@ test('the briefing of the month shows its sums and charts, its text is written a
   const first = await listed.first().getAttribute('data-case');
   await listed.first().locator('.link').click();
   await page.locator(`[data-explained="${first}"] svg`).first().waitFor();
+  // Limits of a tenth, tried beside the ranking as it is.
+  await page.goto(`${city.base}/score?period=${period}&tab=what-if`);
+  await page.locator('[name=limitPercent]').fill('10');
+  await page.locator('.wish button[type=submit]').click();
+  const tried = page.locator(`[data-tried="${spot.unit}"]`);
+  await tried.waitFor();
+  expect(await tried.textContent()).toContain('→');
+  expect(await violations(page)).toEqual([]);
 });
 
 test('a liaison sees the own unit and gets no other unit’s cases', async () => {

@@ -87,6 +87,16 @@ export const SCORE_ENDPOINTS = {
       extension: share,
       repeat: share,
       timelyRule: z.enum(['allowance', 'strict']),
+      /** Of one unit alone: who tries a large city asks unit after unit and sees how far it is. */
+      unit: code.optional(),
+      /** Workdays that would be free, with commas. */
+      freeDays: z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}(,\d{4}-\d{2}-\d{2}){0,30}$/)
+        .optional(),
+      /** All limits, or those of one category, as per cent of what they were. */
+      limitPercent: number(z.number().int().min(10).max(1_000)).default(100),
+      limitCategory: code.optional(),
     }),
   },
   periodStages: {

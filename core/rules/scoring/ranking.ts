@@ -30,6 +30,18 @@ export function rankUnits(units: Iterable<UnitVolume>, weights: Weights): Ranked
   ];
 }
 
+/** The same with the municipal units apart, below (spec 04): they are ranked among themselves. */
+export function rankByLevel<U extends UnitVolume & { readonly level: string }>(
+  units: readonly U[],
+  weights: Weights,
+): (U & Pick<RankedUnit, 'rank' | 'score'>)[] {
+  const byUnit = new Map(units.map((unit) => [unit.unit, unit]));
+  const ranked = (some: readonly U[]) =>
+    rankUnits(some, weights).map(({ unit, rank, score }) => ({ ...byUnit.get(unit)!, rank, score }));
+  const municipal = (unit: U) => unit.level === 'municipal';
+  return [...ranked(units.filter((unit) => !municipal(unit))), ...ranked(units.filter(municipal))];
+}
+
 /** The award list: ranked among the units that had at least `minVolume` to resolve. */
 export function awardList(units: Iterable<UnitVolume>, weights: Weights, minVolume: number): RankedUnit[] {
   return rankUnits(

@@ -78,6 +78,7 @@ async function scoredOtherwise(seen: Seen, data: unknown): Promise<NonNullable<P
         extension: decimal('allowance.extension'),
         repeat: decimal('allowance.repeat'),
         timelyRule: decimal('timelyRule') === 'strict' ? 'strict' : 'allowance',
+        limitPercent: 100,
       }),
     )
     .catch((error) => {

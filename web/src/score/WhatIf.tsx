@@ -1,43 +1,42 @@
 import { type FormEvent, useState } from 'react';
 import type { ScorePage } from '../../../core/contract/api/answers.ts';
-import { useAnswer } from '../api/answers.ts';
 import { useWords } from '../parts/i18n.ts';
 import { useCity } from '../parts/names.tsx';
-import { ErrorState, Loading } from '../parts/States.tsx';
-import { placesText } from './RankList.tsx';
+import { Compared, type Wish } from './Compared.tsx';
 
-interface Wish {
-  readonly timely: string;
-  readonly resolved: string;
-  readonly deferral: string;
-  readonly extension: string;
-  readonly repeat: string;
-  readonly timelyRule: 'allowance' | 'strict';
-}
-
-const START: Wish = {
+const START = {
   timely: '0.80',
   resolved: '0.20',
   deferral: '0.03',
   extension: '0.03',
   repeat: '0.03',
-  timelyRule: 'allowance',
+  timelyRule: 'allowance' as 'allowance' | 'strict',
+  freeDays: '',
+  limitPercent: '100',
+  limitCategory: '',
 };
+type Form = typeof START;
+const SHARES = ['timely', 'resolved', 'repeat', 'extension', 'deferral'] as const;
+const DAYS = /^(\d{4}-\d{2}-\d{2}([,\s]+\d{4}-\d{2}-\d{2}){0,30})?$/;
 const SHARE = /^(0(\.\d{1,4})?|1(\.0{1,4})?)$/;
 
-/** Another policy on this period, nothing touched: both rankings side by side. */
+/** Another policy, other limits or free days on this period, nothing touched: both rankings side by side. */
 export function WhatIf({ page }: { page: ScorePage }) {
   const { t } = useWords();
+  const city = useCity();
   const [wish, setWish] = useState(START);
   const [tried, setTried] = useState<Wish | null>(null);
-  const fine = (['timely', 'resolved', 'deferral', 'extension', 'repeat'] as const).every((name) =>
-    SHARE.test(wish[name]),
-  );
+  const wrong = {
+    shares: SHARES.some((name) => !SHARE.test(wish[name])),
+    days: !DAYS.test(wish.freeDays.trim()),
+    percent: !/^\d{2,4}$/.test(wish.limitPercent) || Number(wish.limitPercent) > 1_000,
+  };
+  const fine = !wrong.shares && !wrong.days && !wrong.percent;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (fine) setTried(wish);
+    if (fine) setTried(wishOf(wish));
   };
-  const field = (name: Exclude<keyof Wish, 'timelyRule'>, label: string) => (
+  const field = (name: (typeof SHARES)[number], label: string) => (
     <label className="field">
       <span>{label}</span>
       <input
@@ -61,60 +60,67 @@ export function WhatIf({ page }: { page: ScorePage }) {
           <span>{t('score.rule')}</span>
           <select
             value={wish.timelyRule}
-            onChange={(event) => setWish({ ...wish, timelyRule: event.target.value as Wish['timelyRule'] })}
+            onChange={(event) => setWish({ ...wish, timelyRule: event.target.value as Form['timelyRule'] })}
           >
             <option value="allowance">{t('score.allowanceRule')}</option>
             <option value="strict">{t('score.strictRule')}</option>
+          </select>
+        </label>
+        <label className="field">
+          <span>{t('score.freeDays')}</span>
+          <input
+            name="freeDays"
+            value={wish.freeDays}
+            placeholder="2026-10-09"
+            aria-invalid={wrong.days}
+            onChange={(event) => setWish({ ...wish, freeDays: event.target.value })}
+          />
+        </label>
+        <label className="field">
+          <span>{t('score.limitPercent')}</span>
+          <input
+            name="limitPercent"
+            value={wish.limitPercent}
+            inputMode="numeric"
+            aria-invalid={wrong.percent}
+            onChange={(event) => setWish({ ...wish, limitPercent: event.target.value })}
+          />
+        </label>
+        <label className="field">
+          <span>{t('score.limitCategory')}</span>
+          <select
+            value={wish.limitCategory}
+            onChange={(event) => setWish({ ...wish, limitCategory: event.target.value })}
+          >
+            <option value="">{t('score.limitAll')}</option>
+            {city.categories.map(({ key }) => (
+              <option key={key} value={key}>
+                {city.category(key)}
+              </option>
+            ))}
           </select>
         </label>
         <button type="submit" className="btn pri" disabled={!fine}>
           {t('score.try')}
         </button>
       </form>
-      {!fine && <p role="alert">{t('score.badShare')}</p>}
-      {tried && <Compared period={page.period.id} wish={tried} />}
+      {wrong.shares && <p role="alert">{t('score.badShare')}</p>}
+      {(wrong.days || wrong.percent) && <p role="alert">{t('score.badTry')}</p>}
+      {tried && <Compared key={JSON.stringify(tried)} page={page} wish={tried} />}
     </main>
   );
 }
 
-function Compared({ period, wish }: { period: number; wish: Wish }) {
-  const { t } = useWords();
-  const city = useCity();
-  const answer = useAnswer('scoreWhatIf', { period, ...wish }, { keep: true });
-  if (answer.isPending) return <Loading />;
-  if (!answer.data) return <ErrorState error={answer.error} onRetry={answer.refetch} />;
-  return (
-    <table className="compared">
-      <thead>
-        <tr>
-          <th>{t('score.unit')}</th>
-          <th className="num" colSpan={2}>
-            {t('score.actual')}
-          </th>
-          <th className="num" colSpan={2}>
-            {t('score.tried')}
-          </th>
-          <th className="num">{t('score.change')}</th>
-          <th className="num">{t('score.t')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {answer.data.units.map(({ unit, before, after }) => (
-          <tr key={unit} data-tried={unit}>
-            <td>{city.unit(unit, true)}</td>
-            <td className="num qq">{before?.rank ?? '–'}</td>
-            <td className="num">{before?.score ?? '–'}</td>
-            <td className="num qq">{after.rank ?? '–'}</td>
-            <td className="num strong">{after.score ?? '–'}</td>
-            <td className="num">
-              {placesText(before?.rank == null || after.rank === null ? null : before.rank - after.rank)}
-            </td>
-            <td className="num q">
-              {before?.timely ?? '–'} → {after.timely}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+function wishOf({ freeDays, limitPercent, limitCategory, ...policy }: Form): Wish {
+  const days = freeDays
+    .trim()
+    .split(/[,\s]+/)
+    .filter(Boolean)
+    .join(',');
+  return {
+    ...policy,
+    limitPercent: Number(limitPercent),
+    ...(days === '' ? {} : { freeDays: days }),
+    ...(limitCategory === '' ? {} : { limitCategory }),
+  };
 }
