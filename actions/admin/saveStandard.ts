@@ -3,16 +3,10 @@ import { HouseError } from '../../core/contract/errors.ts';
 import { writeAudit } from '../../db/queries/audit.ts';
 import { standardOf } from '../../db/queries/catalogue.ts';
 import { lockVersions } from '../../db/queries/policies.ts';
-import {
-  addStandard,
-  areaKnown,
-  changeCategory,
-  newestStandard,
-  readCategoryFlags,
-} from '../../db/queries/standards.ts';
+import { addStandard, areaKnown, newestStandard } from '../../db/queries/standards.ts';
 import { limitOf } from '../facts.ts';
 import type { Deed, DeedContext } from '../run.ts';
-import { nextRecord, refuseOlder } from './newVersion.ts';
+import { refuseOlder } from './newVersion.ts';
 
 /** Adds a version of a condition's standard; cases that are filed keep theirs (spec 02, Filing fixes). */
 export const saveStandard: Deed<typeof ENDPOINTS.saveStandard.input, EndpointAnswer['saveStandard']> = {
@@ -64,19 +58,3 @@ async function refuseLooser(
     clause: '02.standard.looser',
   });
 }
-
-/** Switches of a category: territorial, open to residents, in use; a new version of the category. */
-export const saveCategory: Deed<typeof ENDPOINTS.saveCategory.input, EndpointAnswer['saveCategory']> = {
-  name: 'save-category',
-  right: ENDPOINTS.saveCategory.right,
-  input: ENDPOINTS.saveCategory.input,
-  async run(ctx, { key, base, note, ...flags }) {
-    const { tx, actor } = ctx;
-    if (!(await readCategoryFlags(tx, key))) throw new HouseError('not-found', 'There is no such category.');
-    const before = () => readCategoryFlags(tx, key);
-    const version = await nextRecord(ctx, { kind: 'category', key, base, note, before, after: flags });
-    await changeCategory(tx, key, flags);
-    await writeAudit(tx, { actor: actor.id, what: 'save-category', target: key, source: null, result: 'ok' });
-    return { version };
-  },
-};

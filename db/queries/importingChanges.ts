@@ -19,14 +19,11 @@ const object = (fields: Readonly<Record<string, string>>) =>
 const of = (field: string) => `(s.data ->> '${field}')`;
 
 /** The content of a category's versions, over `c`. */
-export const CATEGORY_CONTENT = object({
+const CATEGORY_CONTENT = object({
   zh: 'c.zh',
   en: 'c.en',
   shortZh: 'c.short_zh',
   shortEn: 'c.short_en',
-  majorCode: 'c.major_code',
-  majorZh: 'c.major_zh',
-  majorEn: 'c.major_en',
   territorial: 'c.territorial',
   openToResidents: 'c.open_to_residents',
   active: 'c.active',
@@ -53,11 +50,11 @@ const BOOKS: Readonly<Record<ImportName, Book>> = {
     name: of('zh'),
     staged: `coalesce(${of('scheme')}, $1) || '/' || ${of('kind')} || '/' || s.code`,
     rows: `SELECT c.key, c.key AS record, ${CATEGORY_CONTENT} AS content,
-        (SELECT coalesce(md5(string_agg(concat_ws('|', f.key, f.zh, f.en, f.active, now.text), '|' ORDER BY f.key)), '') FROM filing_condition f LEFT JOIN LATERAL (
+        concat_ws('|', c.major_code, c.major_zh, c.major_en, (SELECT coalesce(md5(string_agg(concat_ws('|', f.key, f.zh, f.en, f.active, now.text), '|' ORDER BY f.key)), '') FROM filing_condition f LEFT JOIN LATERAL (
            SELECT string_agg(one.text, '|' ORDER BY one.area) AS text FROM (
              SELECT DISTINCT ON (o.area_code) coalesce(o.area_code, '') AS area, concat_ws('|', o.area_code, o.urgency, o.limit_value, o.limit_unit, o.photo_required, o.closing_zh, o.closing_en) AS text
                FROM standard o WHERE o.condition_key = f.key ORDER BY o.area_code, o.version DESC) one) now ON true
-          WHERE f.category_key = c.key) AS more
+          WHERE f.category_key = c.key)) AS more
        FROM category c`,
   },
   rules: {

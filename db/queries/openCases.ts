@@ -27,3 +27,12 @@ export async function readOpenCases(db: Db, limit: number): Promise<OpenCase[]> 
   );
   return rows;
 }
+
+/** The newest open cases of a category, with their whole state. */
+export async function readOpenOf(db: Db, categoryKey: string, limit: number): Promise<OpenCase[]> {
+  const { rows } = await db.query<OpenCase>(
+    'SELECT id, number, state FROM cases WHERE category_key = $1 AND is_open ORDER BY id DESC LIMIT $2',
+    [categoryKey, limit],
+  );
+  return rows;
+}

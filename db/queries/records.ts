@@ -1,7 +1,7 @@
 import type { VersionLine } from '../../core/contract/api/admin.ts';
 import { type Db, instant, type Tx } from '../pool.ts';
 
-export type RecordKind = 'routing-rule' | 'category' | 'condition' | 'unit' | 'person';
+export type RecordKind = 'routing-rule' | 'category' | 'condition' | 'unit' | 'person' | 'area';
 
 /** The newest kept version of a record; 0 where none was ever edited. */
 export async function newestRecord(db: Db, kind: RecordKind, key: string): Promise<number> {

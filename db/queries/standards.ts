@@ -3,18 +3,22 @@ import { type Db, instant, type Tx } from '../pool.ts';
 
 type Condition = AdminCategory['conditions'][number];
 
-/** A category with all its conditions and all versions of their standards. */
-export async function readAdminCategory(db: Db, key: string): Promise<AdminCategory | null> {
+/** A category with all its conditions and all versions of their standards; its own versions are records. */
+export async function readAdminCategory(
+  db: Db,
+  key: string,
+): Promise<Omit<AdminCategory, 'versions'> | null> {
   const [category, conditions, standards] = await Promise.all([
-    db.query<Omit<AdminCategory, 'conditions'>>(
-      `SELECT key, territorial, open_to_residents AS "openToResidents", active,
+    db.query<Omit<AdminCategory, 'conditions' | 'versions'>>(
+      `SELECT key, zh, en, short_zh AS "shortZh", short_en AS "shortEn", territorial, open_to_residents AS "openToResidents", active,
           greatest(1, (SELECT max(version) FROM record_version r WHERE r.kind = 'category' AND r.key = c.key)) AS version,
           (SELECT count(*) FROM cases o WHERE o.category_key = c.key AND o.is_open) AS "openCases"
          FROM category c WHERE key = $1`,
       [key],
     ),
     db.query<Omit<Condition, 'standards'>>(
-      `SELECT f.key, f.zh, f.en,
+      `SELECT f.key, f.zh, f.en, f.active,
+          greatest(1, (SELECT max(version) FROM record_version r WHERE r.kind = 'condition' AND r.key = f.key)) AS version,
           (SELECT count(*) FROM cases c WHERE c.category_key = f.category_key AND c.condition_key = f.key AND c.is_open AND c.filed_at IS NOT NULL) AS "openCases",
           (SELECT count(*) FROM cases c WHERE c.category_key = f.category_key AND c.condition_key = f.key AND c.is_open AND c.filed_at IS NULL) AS waiting
          FROM filing_condition f WHERE f.category_key = $1 ORDER BY f.n`,
@@ -82,29 +86,6 @@ export async function addStandard(
       instant(row.at),
     ],
   );
-}
-
-export interface CategoryFlags {
-  readonly territorial: boolean;
-  readonly openToResidents: boolean;
-  readonly active: boolean;
-}
-
-export async function readCategoryFlags(db: Db, key: string): Promise<CategoryFlags | null> {
-  const { rows } = await db.query<CategoryFlags>(
-    'SELECT territorial, open_to_residents AS "openToResidents", active FROM category WHERE key = $1',
-    [key],
-  );
-  return rows[0] ?? null;
-}
-
-export async function changeCategory(tx: Tx, key: string, flags: CategoryFlags): Promise<void> {
-  await tx.query('UPDATE category SET territorial = $2, open_to_residents = $3, active = $4 WHERE key = $1', [
-    key,
-    flags.territorial,
-    flags.openToResidents,
-    flags.active,
-  ]);
 }
 
 /** Whether an area of the tree, or a custom one, has this code. */

@@ -3,10 +3,11 @@ import { CASE_DEEDS } from '../../actions/caseCommands.ts';
 import type { Deed } from '../../actions/run.ts';
 import { parse, run } from '../../actions/run.ts';
 import { CASE_COMMANDS } from '../../core/contract/api/caseCommands.ts';
-import type { Right } from '../../core/contract/api/endpointRow.ts';
+import type { ApiScope, EndpointRow, Right } from '../../core/contract/api/endpointRow.ts';
 import { ENDPOINTS, type EndpointName } from '../../core/contract/api/endpoints.ts';
 import { HouseError } from '../../core/contract/errors.ts';
 import { allowed } from '../../core/contract/right.ts';
+import { keyVisitor } from './apiKey.ts';
 import { DEEDS } from './deeds.ts';
 import type { Doors } from './doors.ts';
 import { guardChange } from './guard.ts';
@@ -34,9 +35,9 @@ export function apiRouter(doors: Doors): express.Router {
   const router = express.Router();
   const json = express.json({ limit: '256kb', strict: true });
   for (const name of Object.keys(ENDPOINTS) as EndpointName[]) {
-    const { method, path, right } = ENDPOINTS[name];
+    const { method, path, right, scope }: EndpointRow = ENDPOINTS[name];
     const act = endpoint(name);
-    if (method === 'GET') router.get(path, enter(doors, right, null), act);
+    if (method === 'GET') router.get(path, enter(doors, right, null, scope), act);
     else {
       const csrf = !NO_TOKEN_YET.has(name);
       router.post(path, enter(doors, right, { csrf }), json, ...(SPECIAL[name]?.before ?? []), act);
@@ -51,10 +52,17 @@ export function apiRouter(doors: Doors): express.Router {
 }
 
 /** Who it is, whether they may, and whether the page is ours: before anything of the body is read. */
-function enter(doors: Doors, right: Right, change: { csrf: boolean } | null): RequestHandler {
+function enter(
+  doors: Doors,
+  right: Right,
+  change: { csrf: boolean } | null,
+  scope?: ApiScope,
+): RequestHandler {
   return async (request, response, next) => {
-    const seen = { doors, request, response, visitor: await visitorOf(doors.house.pool, request) };
-    refuseUnlessAllowed(right, seen.visitor);
+    const byKey = await keyVisitor(doors, request, scope);
+    const visitor = byKey ?? (await visitorOf(doors.house.pool, request));
+    const seen = { doors, request, response, visitor };
+    if (!byKey) refuseUnlessAllowed(right, visitor);
     if (change) guardChange(seen, change);
     seenRequests.set(request, seen);
     next();

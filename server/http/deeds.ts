@@ -1,8 +1,16 @@
+import { revokeApiKey } from '../../actions/admin/apiKeys.ts';
 import { publishCalendar } from '../../actions/admin/publishCalendar.ts';
 import { publishPolicy } from '../../actions/admin/publishPolicy.ts';
+import { saveArea } from '../../actions/admin/saveArea.ts';
+import {
+  createCategory,
+  createCondition,
+  saveCategory,
+  saveCondition,
+} from '../../actions/admin/saveCategory.ts';
 import { savePerson } from '../../actions/admin/savePerson.ts';
 import { saveRule } from '../../actions/admin/saveRule.ts';
-import { saveCategory, saveStandard } from '../../actions/admin/saveStandard.ts';
+import { saveStandard } from '../../actions/admin/saveStandard.ts';
 import { saveUnit } from '../../actions/admin/saveUnit.ts';
 import { revokeKey } from '../../actions/admin/wallKeys.ts';
 import { decideAppeal, fileAppeal } from '../../actions/appeals.ts';
@@ -61,8 +69,13 @@ export const DEEDS: Partial<Record<EndpointName, Deed>> = {
   trackingCode: giveTrackingCode as Deed,
   savePerson: savePerson as Deed,
   saveUnit: saveUnit as Deed,
+  saveArea: saveArea as Deed,
+  revokeApiKey: revokeApiKey as Deed,
   revokeWallKey: revokeKey as Deed,
   saveRule: saveRule as Deed,
   saveStandard: saveStandard as Deed,
   saveCategory: saveCategory as Deed,
+  createCategory: createCategory as Deed,
+  createCondition: createCondition as Deed,
+  saveCondition: saveCondition as Deed,
 };

@@ -1,17 +1,18 @@
 import type { EndpointAnswer, EndpointName, EndpointParsed } from '../../core/contract/api/endpoints.ts';
-import { HouseError } from '../../core/contract/errors.ts';
 import type { Actor, Role } from '../../core/rules/case/people.ts';
 import { readAdminUnits, readPeople, readWallKeys } from '../../db/queries/accounts.ts';
+import { readApiKeys } from '../../db/queries/apiKeys.ts';
 import { listProposals, listProposalsOf } from '../../db/queries/components.ts';
 import { readAreas, readCategories, readUnits } from '../../db/queries/directory.ts';
 import { findPlaces } from '../../db/queries/findPlace.ts';
 import { listCases, listDuplicates, listReportsOf, listTasks } from '../../db/queries/lists.ts';
 import { savedFiltersOf } from '../../db/queries/savedFilters.ts';
 import { addressAt, componentsNear, placeFacts } from '../../db/queries/space.ts';
-import { readAdminCategory } from '../../db/queries/standards.ts';
 import { listSurveys, surveyCells } from '../../db/queries/surveys.ts';
 import { systemHealth } from '../health/system.ts';
+import { adminArea, adminAreas, previewArea } from './admin/areaPages.ts';
 import { adminCalendar, adminCalendars, officialDays, previewCalendar } from './admin/calendarPages.ts';
+import { adminCategories, adminCategory, previewCategory } from './admin/categoryPages.ts';
 import { adminImport, adminImports } from './admin/importJobs.ts';
 import { retryJobs } from './admin/jobPages.ts';
 import { adminPolicies, previewPolicy } from './admin/policyPages.ts';
@@ -156,20 +157,24 @@ const TABLE: Queries = {
   previewRule,
   ruleVersions,
   routeTest,
+  adminAreas,
+  adminArea,
+  previewArea,
   adminImports,
   adminImport,
   adminPeople: ({ doors }, { q }) => readPeople(doors.house.pool, q, PEOPLE),
   async adminUnits({ doors }) {
     return { units: await readAdminUnits(doors.house.pool) };
   },
+  async adminApiKeys({ doors }) {
+    return { keys: await readApiKeys(doors.house.pool) };
+  },
   async adminWallKeys({ doors }) {
     return { keys: await readWallKeys(doors.house.pool) };
   },
-  async adminCategory({ doors }, { key }) {
-    const category = await readAdminCategory(doors.house.pool, key);
-    if (!category) throw new HouseError('not-found', 'There is no such category.');
-    return category;
-  },
+  adminCategories,
+  adminCategory,
+  previewCategory,
 };
 
 const DECIDE = new Set<Role>(['acceptance-officer', 'supervision-officer', 'shift-lead']);

@@ -3,6 +3,7 @@ import { hash as hashPassword, verify } from '@node-rs/argon2';
 import type { RequestHandler } from 'express';
 import multer from 'multer';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { createApiKey } from '../../actions/admin/apiKeys.ts';
 import { firstPasswords } from '../../actions/admin/importJobs.ts';
 import { createPerson, resetPassword } from '../../actions/admin/savePerson.ts';
 import { createWallKey } from '../../actions/admin/wallKeys.ts';
@@ -82,6 +83,7 @@ export const SPECIAL: Partial<Record<EndpointName, Special>> = {
   consent: { answer: consent },
   createPerson: { answer: secretOf(createPerson as Deed) },
   resetPassword: { answer: secretOf(resetPassword as Deed) },
+  createApiKey: { answer: secretOf(createApiKey as Deed) },
   createWallKey: { answer: secretOf(createWallKey as Deed) },
   startImport: { answer: startImport },
   importPart: { before: [taking(uploadImport.single('part'))], answer: importPart },

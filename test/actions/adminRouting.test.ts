@@ -159,10 +159,157 @@ test('a new standard counts for the next case filed, a filed one keeps its own',
 });
 
 test('switches of a category are versions too: out of use it cannot be filed', async () => {
-  const { version } = await admin.call('adminCategory', { key: MANHOLE });
-  const flags = { key: MANHOLE, territorial: false, openToResidents: false };
+  const { version, zh, en, shortZh, shortEn } = await admin.call('adminCategory', { key: MANHOLE });
+  const flags = { key: MANHOLE, zh, en, shortZh, shortEn, territorial: false, openToResidents: false };
   await admin.call('saveCategory', { ...flags, base: version, active: false });
   await expect(deeds.filed(spot)).rejects.toMatchObject({ details: { clause: '02.file.condition' } });
   await admin.call('saveCategory', { ...flags, base: version + 1, active: true });
   await deeds.filed(spot);
 });
+
+test('an own category gets the next code of its major, with a standard at once; wrong codes are refused', async () => {
+  const standard = {
+    urgency: 'general' as const,
+    limitValue: 2,
+    limitUnit: 'workingDay' as const,
+    photoRequired: true,
+    closingZh: '已修复',
+    closingEn: 'Repaired',
+  };
+  const wish = {
+    kind: 'component' as const,
+    major: '01',
+    zh: '智能井盖',
+    en: 'Smart manhole cover',
+    shortZh: '智能井盖',
+    shortEn: 'Smart cover',
+    territorial: false,
+    openToResidents: false,
+    active: true,
+    condition: { zh: '失联', en: 'Silent', ...standard },
+    note: '市政 12 条',
+  };
+  const nextOf = async () =>
+    (await admin.call('adminCategories', {})).next.find(
+      (one) => one.kind === 'component' && one.major === '01',
+    )!;
+  const { code } = await nextOf();
+  const { key } = await admin.call('createCategory', wish);
+  expect(key).toBe(`gbt2026/component/${code}`);
+  expect(Number((await nextOf()).code)).toBe(Number(code) - 1);
+  const made = await admin.call('adminCategory', { key });
+  expect(made).toMatchObject({
+    version: 1,
+    conditions: [{ active: true, standards: [{ ...standard, note: wish.note }] }],
+  });
+  const { rows } = await house.owner.query('SELECT pinyin FROM category WHERE key = $1', [key]);
+  expect(rows[0].pinyin).toBe('znjg');
+  for (const [change, clause] of [
+    [{ code: code! }, 'taken'],
+    [{ code: '01001' }, 'national'],
+    [{ code: '02990' }, 'major'],
+    [{ code: '0199' }, 'form'],
+    [{ major: '77' }, 'parent'],
+  ] as const)
+    await expect(admin.call('createCategory', { ...wish, ...change })).rejects.toMatchObject({
+      status: 422,
+      body: { error: { clause: `02.code.${clause}` } },
+    });
+
+  // It can be filed at once; a second condition out of use cannot, and what is filed keeps it.
+  const id = await deeds.handled({ ...spot, categoryKey: key }, `${key}/1`);
+  expect((await deeds.state(id)).conditionKey).toBe(`${key}/1`);
+  const second = await admin.call('createCondition', {
+    category: key,
+    zh: '破损',
+    en: 'Broken',
+    ...standard,
+  });
+  expect(second.key).toBe(`${key}/2`);
+  await admin.call('saveCondition', { key: `${key}/1`, base: 1, zh: '失联', en: 'Silent', active: false });
+  await expect(deeds.handled({ ...spot, categoryKey: key }, `${key}/1`)).rejects.toMatchObject({
+    details: { clause: '02.file.condition' },
+  });
+  await expect(
+    admin.call('saveCondition', { key: `${key}/1`, base: 1, zh: 'x', en: 'x', active: true }),
+  ).rejects.toMatchObject({ status: 409 });
+  expect((await admin.call('adminCategory', { key })).conditions.map((one) => one.openCases)).toEqual([1, 0]);
+});
+
+test('what an edit of a category changes is shown before: open cases, those that wait, who is routed otherwise', async () => {
+  const { zh, en, shortZh, shortEn, openCases } = await admin.call('adminCategory', { key: MANHOLE });
+  const content = { zh, en, shortZh, shortEn, openToResidents: false, active: false, territorial: true };
+  const preview = await admin.call('previewCategory', { key: MANHOLE, ...content });
+  expect(preview.openCases).toBe(openCases);
+  expect(preview.routing.total).toBe(openCases);
+  expect((await admin.call('adminCategory', { key: MANHOLE })).active).toBe(true);
+});
+
+test('an area is renamed as a version; its unit decides territorial duty, shown before it counts', async () => {
+  const code = spot.subdistrict;
+  const key = await territorialCategory();
+  const intake = await deeds.as('intake');
+  const { reportAt } = await import('../city.ts');
+  const { rows: middle } = await house.owner.query(
+    'SELECT ST_X(p) AS lon, ST_Y(p) AS lat FROM (SELECT ST_PointOnSurface(geom) AS p FROM area WHERE code = $1) a',
+    [code],
+  );
+  const { id } = await deeds.report(intake, reportAt(middle[0]));
+  await deeds.command(intake, id, 'file', { conditionKey: `${key}/1` });
+  const { areas } = await admin.call('adminAreas', { kind: 'subdistrict', q: code });
+  const [line] = areas;
+  expect(line).toMatchObject({ code, version: 1 });
+  const { rows } = await house.owner.query(
+    'SELECT count(*)::int AS n FROM cases WHERE is_open AND subdistrict_code = $1',
+    [code],
+  );
+  expect(line!.openCases).toBe(rows[0].n);
+  const content = { code, zh: '新名街道', en: 'New Name', unit: line!.unit };
+  const preview = await admin.call('previewArea', { ...content, unit: 'commerce' });
+  expect(preview).toMatchObject({
+    openCases: rows[0].n,
+    routing: { changed: 1, moves: [{ from: line!.unit, to: 'commerce', cases: 1 }] },
+  });
+  expect((await admin.call('adminArea', { code })).unit).toBe(line!.unit);
+  expect(await admin.call('saveArea', { ...content, base: 1 })).toEqual({ version: 2 });
+  await expect(admin.call('saveArea', { ...content, base: 1 })).rejects.toMatchObject({ status: 409 });
+  const now = await admin.call('adminArea', { code });
+  expect(now.versions.map(({ version, area }) => [version, area.zh])).toEqual([
+    [2, '新名街道'],
+    [1, line!.zh],
+  ]);
+  expect(JSON.parse(now.shape)).toMatchObject({ type: expect.stringContaining('Polygon') });
+  const cell = { code: spot.cell, zh: '格', en: 'Cell' };
+  await expect(admin.call('saveArea', { ...cell, base: 1, unit: 'commerce' })).rejects.toMatchObject({
+    body: { error: { clause: '07.area-unit' } },
+  });
+  await expect(admin.call('saveArea', { ...content, base: 2, unit: 'nobody' })).rejects.toMatchObject({
+    status: 422,
+  });
+});
+
+/** An own category that nobody but the subdistrict answers for. */
+async function territorialCategory(): Promise<string> {
+  const made = await admin.call('createCategory', {
+    kind: 'incident',
+    major: '06',
+    zh: '街巷杂物',
+    en: 'Clutter in a lane',
+    shortZh: '杂物',
+    shortEn: 'Clutter',
+    territorial: true,
+    openToResidents: false,
+    active: true,
+    condition: {
+      zh: '有杂物',
+      en: 'Clutter',
+      urgency: 'general',
+      limitValue: 1,
+      limitUnit: 'workingDay',
+      photoRequired: true,
+      closingZh: '清除',
+      closingEn: 'Cleared',
+    },
+  });
+  return made.key;
+}

@@ -1,4 +1,5 @@
 import axe from 'axe-core';
+import gcoord from 'gcoord';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, type TestBrowser } from '../browser.ts';
@@ -107,6 +108,93 @@ test('a wall key is shown once and opens one screen once', async () => {
       body: JSON.stringify({ key }),
     }).then((answer) => answer.status);
   expect([await exchange(), await exchange()]).toEqual([200, 403]);
+});
+
+test('a file is checked, its faults named by row, corrected by another reading, and imported as a whole', async () => {
+  await go('imports');
+  const send = async (what: string, name: string, text: string, target?: string) => {
+    await page.locator('.head .btn.pri').click();
+    await page.locator('dialog select[name=what]').selectOption(what);
+    if (target) await page.locator('dialog select[name=target]').selectOption(target);
+    await page
+      .locator('dialog input[name=file]')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await page.locator('dialog .btn.pri').click();
+    await page.locator('[data-state=checked], [data-state=refused]').waitFor();
+  };
+  await send('units', 'bad.csv', 'code,zh,type,level\nrail,铁路局,utility,private\n,无名,utility,private\n');
+  expect(await page.locator('[data-row="3"]').textContent()).toContain('codehas no code');
+  expect(await violations()).toEqual([]);
+  await page.locator('.acts .btn').click();
+  const [lon, lat] = gcoord.transform([spot.lon, spot.lat], gcoord.WGS84, gcoord.GCJ02);
+  await send('components', 'covers.csv', `id,lon,lat\nweb-1,${lon},${lat}\n`, MANHOLE);
+  await page.locator('details.reading').evaluate((details: HTMLDetailsElement) => {
+    details.open = true;
+  });
+  await page.locator('.reading select[name=system]').selectOption('gcj02');
+  await page.locator('.reading > .btn').click();
+  const metres = async () =>
+    (
+      await city.house.owner.query(
+        `SELECT ST_Distance(geom::geography, ST_SetSRID(ST_MakePoint($1, $2), 4326)::geography) AS m FROM component WHERE code = '01002-web-1'`,
+        [spot.lon, spot.lat],
+      )
+    ).rows[0]?.m;
+  expect(await metres()).toBeUndefined();
+  await until('the file read as GCJ-02', async () => {
+    const { rows } = await city.house.owner.query(
+      `SELECT state FROM import_job WHERE file_name = 'covers.csv' AND wish ->> 'system' = 'gcj02'`,
+    );
+    return rows[0]?.state === 'checked';
+  });
+  await page.locator('[data-added="1"]').waitFor();
+  expect(await violations()).toEqual([]);
+  await page.locator('.acts .btn.pri').click();
+  await page.locator('dialog .btn.pri').click();
+  await page.locator('[data-state=done]').waitFor();
+  expect(await metres()).toBeLessThan(1);
+});
+
+test('an area is renamed, a category added, a key made; each is shown before and kept with who did it', async () => {
+  await go('areas');
+  await page.locator('.head .find').fill(spot.subdistrict);
+  await page.locator(`[data-area="${spot.subdistrict}"] .link`).click();
+  await page.locator(`[data-open="${spot.subdistrict}"] .btn`).first().click();
+  await page.locator('dialog input[name=zh]').fill('新街道');
+  await page.locator('dialog [data-open-cases]').waitFor();
+  expect(await violations()).toEqual([]);
+  await page.locator('dialog .btn.pri').click();
+  await page.locator('[data-open] [data-version="2"]').waitFor();
+
+  await go('catalogue');
+  await page.locator('.head .btn.pri').click();
+  for (const [name, value] of [
+    ['zh', '智能井盖'],
+    ['en', 'Smart cover'],
+    ['shortZh', '智能井盖'],
+    ['shortEn', 'Smart'],
+    ['condition-zh', '失联'],
+    ['condition-en', 'Silent'],
+    ['closingZh', '恢复'],
+    ['closingEn', 'Back'],
+  ] as const)
+    await page.locator(`dialog input[name=${name}]`).fill(value);
+  const code = await page.locator('dialog [data-code]').getAttribute('data-code');
+  expect(await violations()).toEqual([]);
+  await page.locator('dialog .btn.pri').click();
+  await page.locator(`[data-category$="/${code}"] [data-standard="1"]`).waitFor();
+
+  await go('keys');
+  await page.locator('.head .btn.pri').click();
+  await page.locator('dialog input[name=system]').fill('Portal');
+  await page.keyboard.press('Enter');
+  const secret = page.locator('[data-secret]');
+  await secret.waitFor();
+  const key = await secret.textContent();
+  await page.keyboard.press('Escape');
+  await page.locator('[data-api-key="Portal"]').waitFor();
+  expect(await page.content()).not.toContain(key);
+  expect(await violations()).toEqual([]);
 });
 
 test('the other sections open, read well and hold what they are for', async () => {

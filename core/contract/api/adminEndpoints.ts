@@ -10,24 +10,29 @@ import type {
   Published,
   StoredCalendar,
 } from './admin.ts';
+import type { AdminArea, AdminAreas, AreaPreview } from './adminAreas.ts';
 import type { SystemHealth } from './adminHealth.ts';
-import { IMPORTS, type ImportJob, type ImportLine, importWish } from './adminImports.ts';
+import { AREA_KINDS, IMPORTS, type ImportJob, type ImportLine, importWish } from './adminImports.ts';
 import {
   ACCOUNT_ROLES,
   type AdminPeople,
   type AdminUnits,
+  type ApiKeys,
   type Secret,
   type WallKeys,
 } from './adminPeople.ts';
 import { ADMIN_ROUTES } from './adminRoutes.ts';
 import {
+  type AdminCategories,
   type AdminCategory,
   type AdminRules,
+  type CategoryPreview,
   LIMIT_UNITS,
   type RouteTest,
   type RulePreview,
   type RuleVersions,
 } from './adminRouting.ts';
+import { API_SCOPES } from './endpointRow.ts';
 import { POLICY_KINDS } from './policyFields.ts';
 import { code, componentCode, instantMs, lat, lon, text, version } from './shapes.ts';
 
@@ -37,6 +42,8 @@ const ADMINISTRATOR = ['administrator'] as const satisfies readonly Role[];
 const POLICY_READERS = ['administrator', 'evaluator'] as const satisfies readonly Role[];
 
 const note = text(300).default('');
+/** Codes of areas come from the city's own registers. */
+const areaCode = text(80).min(1);
 const whole = (max: number) => z.coerce.number().pipe(z.number().int().min(0).max(max));
 /** Checked value by value against the table of fields; here only its size is bounded. */
 const policyData = z
@@ -86,6 +93,30 @@ const person = {
   areas: z.array(code).max(200).default([]),
   beat: code.nullable().default(null),
   trusted: z.boolean().default(false),
+};
+const areaContent = {
+  code: areaCode,
+  zh: text(80).min(1),
+  en: text(80).min(1),
+  unit: code.nullable().default(null),
+};
+const standardContent = {
+  urgency: z.enum(['general', 'emergency', 'special']),
+  limitValue: z.number().min(0.25).max(1_000),
+  limitUnit: z.enum(LIMIT_UNITS),
+  photoRequired: z.boolean(),
+  closingZh: text(300).min(1),
+  closingEn: text(300).min(1),
+};
+const conditionContent = { zh: text(300).min(1), en: text(300).min(1) };
+const categoryContent = {
+  zh: text(80).min(1),
+  en: text(80).min(1),
+  shortZh: text(40).min(1),
+  shortEn: text(40).min(1),
+  territorial: z.boolean(),
+  openToResidents: z.boolean(),
+  active: z.boolean(),
 };
 const policyWish = { kind: z.enum(POLICY_KINDS), base: version, data: policyData };
 const calendarWish = { base: version, data: calendarData };
@@ -153,28 +184,46 @@ export const ADMIN_ENDPOINTS = {
     input: z.object({
       conditionKey: code,
       base: version,
-      urgency: z.enum(['general', 'emergency', 'special']),
-      limitValue: z.number().min(0.25).max(1_000),
-      limitUnit: z.enum(LIMIT_UNITS),
-      photoRequired: z.boolean(),
-      closingZh: text(300).min(1),
-      closingEn: text(300).min(1),
+      ...standardContent,
       area: code.nullable().default(null),
       validFrom: instantMs.nullable().default(null),
+      note,
+    }),
+  },
+  adminCategories: { ...ADMIN_ROUTES.adminCategories, right: ADMINISTRATOR, input: z.object({}) },
+  /** A category of the city's own, with a first condition and its standard; without a code it gets the next free one. */
+  createCategory: {
+    ...ADMIN_ROUTES.createCategory,
+    right: ADMINISTRATOR,
+    input: z.object({
+      kind: z.enum(['component', 'incident']),
+      major: z.string().regex(/^\d{2}$/, 'is no code of a major category'),
+      code: code.nullable().default(null),
+      ...categoryContent,
+      condition: z.object({ ...conditionContent, ...standardContent }),
       note,
     }),
   },
   saveCategory: {
     ...ADMIN_ROUTES.saveCategory,
     right: ADMINISTRATOR,
-    input: z.object({
-      key: code,
-      base: version,
-      territorial: z.boolean(),
-      openToResidents: z.boolean(),
-      active: z.boolean(),
-      note,
-    }),
+    input: z.object({ key: code, base: version, ...categoryContent, note }),
+  },
+  previewCategory: {
+    ...ADMIN_ROUTES.previewCategory,
+    right: ADMINISTRATOR,
+    input: z.object({ key: code, ...categoryContent }),
+  },
+  createCondition: {
+    ...ADMIN_ROUTES.createCondition,
+    right: ADMINISTRATOR,
+    input: z.object({ category: code, ...conditionContent, ...standardContent, note }),
+  },
+  /** Words of a condition; out of use nothing is filed by it any more, what is filed keeps it. */
+  saveCondition: {
+    ...ADMIN_ROUTES.saveCondition,
+    right: ADMINISTRATOR,
+    input: z.object({ key: code, base: version, ...conditionContent, active: z.boolean(), note }),
   },
   adminPeople: {
     ...ADMIN_ROUTES.adminPeople,
@@ -253,6 +302,31 @@ export const ADMIN_ENDPOINTS = {
   dropImport: { ...ADMIN_ROUTES.dropImport, right: ADMINISTRATOR, input: z.object({ id: z.uuid() }) },
   /** Passwords for imported people who have none, in this answer alone. */
   firstPasswords: { ...ADMIN_ROUTES.firstPasswords, right: ADMINISTRATOR, input: z.object({}) },
+  adminAreas: {
+    ...ADMIN_ROUTES.adminAreas,
+    right: ADMINISTRATOR,
+    input: z.object({
+      kind: z
+        .enum(['all', ...AREA_KINDS])
+        .default('all')
+        .transform((kind) => (kind === 'all' ? null : kind)),
+      q: text(80).default(''),
+    }),
+  },
+  adminArea: { ...ADMIN_ROUTES.adminArea, right: ADMINISTRATOR, input: z.object({ code: areaCode }) },
+  previewArea: { ...ADMIN_ROUTES.previewArea, right: ADMINISTRATOR, input: z.object(areaContent) },
+  saveArea: {
+    ...ADMIN_ROUTES.saveArea,
+    right: ADMINISTRATOR,
+    input: z.object({ ...areaContent, base: version, note }),
+  },
+  adminApiKeys: { ...ADMIN_ROUTES.adminApiKeys, right: ADMINISTRATOR, input: z.object({}) },
+  createApiKey: {
+    ...ADMIN_ROUTES.createApiKey,
+    right: ADMINISTRATOR,
+    input: z.object({ name: text(80).min(1), scopes: z.array(z.enum(API_SCOPES)).min(1).max(10) }),
+  },
+  revokeApiKey: { ...ADMIN_ROUTES.revokeApiKey, right: ADMINISTRATOR, input: z.object({ id: z.uuid() }) },
 } as const;
 
 /** What they answer. */
@@ -275,6 +349,11 @@ export interface AdminAnswers {
   adminCategory: AdminCategory;
   saveStandard: Published;
   saveCategory: Published;
+  adminCategories: AdminCategories;
+  createCategory: Published & { readonly key: string };
+  previewCategory: CategoryPreview;
+  createCondition: Published & { readonly key: string };
+  saveCondition: Published;
   adminPeople: AdminPeople;
   createPerson: Secret;
   savePerson: Published;
@@ -284,6 +363,13 @@ export interface AdminAnswers {
   adminWallKeys: WallKeys;
   createWallKey: Secret;
   revokeWallKey: { readonly ok: true };
+  adminApiKeys: ApiKeys;
+  createApiKey: Secret;
+  revokeApiKey: { readonly ok: true };
+  adminAreas: AdminAreas;
+  adminArea: AdminArea;
+  previewArea: AreaPreview;
+  saveArea: Published;
   adminImports: { readonly imports: readonly ImportLine[]; readonly withoutPassword: number };
   adminImport: ImportJob;
   startImport: { readonly id: string };

@@ -1,4 +1,5 @@
 import { ROLES, type Role } from '../../rules/case/people.ts';
+import type { ApiScope } from './endpointRow.ts';
 
 /** Doors without a person, and residents, who need no account. */
 const WITHOUT_ACCOUNT = ['resident', 'integration', 'import', 'machine'] as const satisfies readonly Role[];
@@ -69,6 +70,20 @@ export interface StoredUnit extends UnitContent {
 
 export interface AdminUnits {
   readonly units: readonly StoredUnit[];
+}
+
+export interface ApiKeys {
+  readonly keys: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly scopes: readonly ApiScope[];
+    readonly createdAt: number;
+    readonly by: string;
+    /** Last used, to the minute; null: never. */
+    readonly seenAt: number | null;
+    readonly revokedAt: number | null;
+    readonly revokedBy: string | null;
+  }[];
 }
 
 export interface WallKeys {

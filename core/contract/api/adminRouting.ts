@@ -75,17 +75,63 @@ export interface StandardContent {
   readonly area: string | null;
 }
 
-export interface AdminCategory {
-  readonly key: string;
-  readonly version: number;
+/** What is edited of a category. */
+export interface CategoryContent {
+  readonly zh: string;
+  readonly en: string;
+  readonly shortZh: string;
+  readonly shortEn: string;
   readonly territorial: boolean;
   readonly openToResidents: boolean;
+  /** False: out of use; cases that are filed go on. */
   readonly active: boolean;
+}
+
+/** A category in the list, those out of use too. */
+export interface CategoryLine {
+  readonly key: string;
+  readonly kind: Kind;
+  readonly code: string;
+  readonly majorCode: string;
+  readonly majorZh: string;
+  readonly majorEn: string;
+  readonly zh: string;
+  readonly en: string;
+  readonly pinyin: string;
+  readonly active: boolean;
+  /** Conditions in use that have a standard; without one nothing can be filed under it. */
+  readonly conditions: number;
+  /** One of the city's own. */
+  readonly local: boolean;
+}
+
+export interface AdminCategories {
+  readonly scheme: string;
+  readonly categories: readonly CategoryLine[];
+  /** The code that the next own category of a kind and major gets; null: all are taken. */
+  readonly next: readonly { readonly kind: Kind; readonly major: string; readonly code: string | null }[];
+}
+
+/** What an edit of a category would change. */
+export interface CategoryPreview {
+  readonly openCases: number;
+  /** Reported and not filed: out of use it could not be filed under this category. */
+  readonly waiting: number;
+  readonly routing: Rehearsal;
+}
+
+export interface AdminCategory extends CategoryContent {
+  readonly key: string;
+  readonly version: number;
+  /** Newest first; old ones may say less. */
+  readonly versions: readonly (VersionLine & { readonly content: Partial<CategoryContent> })[];
   readonly openCases: number;
   readonly conditions: readonly {
     readonly key: string;
     readonly zh: string;
     readonly en: string;
+    readonly active: boolean;
+    readonly version: number;
     /** Newest first; the first of an area that has begun is in force there. */
     readonly standards: readonly (VersionLine & StandardContent & { readonly validFrom: number })[];
     /** Filed under it: they keep their limit. Reports that propose it: they would get the new one. */

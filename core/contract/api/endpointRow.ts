@@ -7,10 +7,16 @@ import type { Role } from '../../rules/case/people.ts';
  */
 export type Right = 'public' | 'person' | 'wall' | 'screen' | readonly Role[];
 
+/** What a key of another system may be for; each has endpoints of its own. */
+export const API_SCOPES = ['export'] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
+
 export interface EndpointRow {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly right: Right;
+  /** Open to keys of other systems with this scope too; GET only. */
+  readonly scope?: ApiScope;
   /** Of the query string for GET, of the body for POST; path parameters are merged in. */
   readonly input: z.ZodType;
 }

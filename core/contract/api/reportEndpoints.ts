@@ -48,6 +48,7 @@ export const REPORT_ENDPOINTS = {
   openData: {
     ...REPORT_ROUTES.openData,
     right: PUBLISHERS,
+    scope: 'export',
     input: z.object({ period: number, format: z.enum(['csv', 'geojson']) }),
   },
 } as const;

@@ -4,11 +4,13 @@ import { useCity } from '../parts/names.tsx';
 import { Loading } from '../parts/States.tsx';
 import { LangSwitch } from '../parts/Switches.tsx';
 import { UserMenu } from '../parts/UserMenu.tsx';
+import { Areas } from './areas/Areas.tsx';
 import { Calendar } from './calendar/Calendar.tsx';
 import { Cameras } from './cameras/Cameras.tsx';
 import { Catalogue } from './catalogue/Catalogue.tsx';
 import { Health } from './health/Health.tsx';
 import { Imports } from './imports/Imports.tsx';
+import { Keys } from './keys/Keys.tsx';
 import { People } from './people/People.tsx';
 import { Posts } from './people/Posts.tsx';
 import { Screens } from './people/Screens.tsx';
@@ -25,10 +27,12 @@ const PAGES: Readonly<Record<Section, React.ComponentType>> = {
   calendar: Calendar,
   rules: Rules,
   catalogue: Catalogue,
+  areas: Areas,
   people: People,
   units: Units,
   posts: Posts,
   screens: Screens,
+  keys: Keys,
   cameras: Cameras,
   imports: Imports,
   fund: Fund,

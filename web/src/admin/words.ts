@@ -1,5 +1,7 @@
+import { areaWords } from './areas/words.ts';
 import { cameraWords } from './cameras/words.ts';
 import { importWords } from './imports/words.ts';
+import { keyWords } from './keys/words.ts';
 import { peopleWordsEn, peopleWordsZh } from './peopleWords.ts';
 import { policyWordsEn, policyWordsZh } from './policyWords.ts';
 import { routingWordsEn, routingWordsZh } from './routingWords.ts';
@@ -8,17 +10,21 @@ const zh = {
   ...policyWordsZh,
   ...routingWordsZh,
   ...peopleWordsZh,
+  ...areaWords.zh,
   ...cameraWords.zh,
   ...importWords.zh,
+  ...keyWords.zh,
   section: {
     policies: '政策',
     calendar: '工作日历',
     rules: '派遣规则',
     catalogue: '类别与标准',
+    areas: '区域与网格',
     people: '人员',
     units: '责任单位',
     posts: '岗位',
     screens: '大屏密钥',
+    keys: '接口密钥',
     cameras: '摄像头',
     imports: '导入',
     fund: '代整治资金',
@@ -133,17 +139,21 @@ const en: typeof zh = {
   ...policyWordsEn,
   ...routingWordsEn,
   ...peopleWordsEn,
+  ...areaWords.en,
   ...cameraWords.en,
   ...importWords.en,
+  ...keyWords.en,
   section: {
     policies: 'Policies',
     calendar: 'Calendar',
     rules: 'Routing rules',
     catalogue: 'Categories, standards',
+    areas: 'Areas and grids',
     people: 'People',
     units: 'Units',
     posts: 'Posts',
     screens: 'Wall keys',
+    keys: 'API keys',
     cameras: 'Cameras',
     imports: 'Imports',
     fund: 'Fund',

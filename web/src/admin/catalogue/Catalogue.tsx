@@ -1,34 +1,48 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { AdminCategory } from '../../../../core/contract/api/adminRouting.ts';
+import type { CategoryLine } from '../../../../core/contract/api/adminRouting.ts';
 import { useAnswer } from '../../api/answers.ts';
-import { call } from '../../api/call.ts';
-import { useErrorWords } from '../../parts/errorWords.ts';
-import { findCategories } from '../../parts/findCategory.ts';
 import { useWords } from '../../parts/i18n.ts';
-import { useCity } from '../../parts/names.tsx';
 import { EmptyState, ErrorState, Loading } from '../../parts/States.tsx';
-import { toast } from '../../parts/Toast.tsx';
-import { StandardDialog } from './StandardDialog.tsx';
-import { Standards } from './Standards.tsx';
+import { Category } from './Category.tsx';
+import { NewCategory } from './NewCategory.tsx';
 
-type Condition = AdminCategory['conditions'][number];
-const SHOWN = 60;
+const SHOWN = 80;
+const SHOWS = ['used', 'local', 'retired'] as const;
+type Show = (typeof SHOWS)[number];
 
-/** Categories, their filing conditions and the versions of their standards. */
+const SHOWN_IN: Readonly<Record<Show, (one: CategoryLine) => boolean>> = {
+  used: (one) => one.active,
+  local: (one) => one.local,
+  retired: (one) => !one.active,
+};
+
+/** Categories, their filing conditions and the versions of their standards; own ones are added here. */
 export function Catalogue() {
-  const { t } = useWords();
-  const city = useCity();
+  const { t, lang } = useWords();
+  const answer = useAnswer('adminCategories', {});
   const [typed, setTyped] = useState('');
+  const [show, setShow] = useState<Show>('used');
   const [key, setKey] = useState<string | null>(null);
-  const found = (typed.trim() === '' ? city.categories : findCategories(city.categories, typed)).slice(
-    0,
-    SHOWN,
+  const [adding, setAdding] = useState(false);
+  if (answer.isPending) return <Loading />;
+  if (!answer.data) return <ErrorState error={answer.error} onRetry={answer.refetch} />;
+  const { categories } = answer.data;
+  const wanted = typed.trim().toLowerCase();
+  const lists = categories.filter(SHOWN_IN[show]);
+  const found = lists.filter(({ code, zh, en, pinyin }) =>
+    `${code} ${zh} ${en} ${pinyin}`.toLowerCase().includes(wanted),
   );
   return (
     <>
       <header className="head">
         <h2>{t('admin.section.catalogue')}</h2>
+        <nav className="tabs" aria-label={t('admin.section.catalogue')}>
+          {SHOWS.map((one) => (
+            <button key={one} type="button" aria-pressed={show === one} onClick={() => setShow(one)}>
+              {t(`admin.catalogue.${one}`, { n: categories.filter(SHOWN_IN[one]).length })}
+            </button>
+          ))}
+        </nav>
         <input
           className="input find"
           type="search"
@@ -37,20 +51,29 @@ export function Catalogue() {
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
+        <button type="button" className="btn pri" onClick={() => setAdding(true)}>
+          {t('admin.catalogue.newCategory')}
+        </button>
       </header>
       <div className="pair">
         <ul className="names">
-          {found.map((one) => (
+          {found.slice(0, SHOWN).map((one) => (
             <li key={one.key}>
               <button
                 type="button"
                 aria-current={one.key === key || undefined}
                 onClick={() => setKey(one.key)}
               >
-                <span className="qq">{one.code}</span> {city.category(one.key)}
+                <span className="qq">{one.code}</span> {one[lang]}
+                {one.active && one.conditions === 0 && (
+                  <span className="q"> · {t('admin.catalogue.noStandard')}</span>
+                )}
               </button>
             </li>
           ))}
+          {found.length > SHOWN && (
+            <li className="q">{t('admin.catalogue.more', { n: found.length - SHOWN })}</li>
+          )}
         </ul>
         {key === null ? (
           <EmptyState title={t('admin.section.catalogue')} hint={t('admin.catalogue.choose')} />
@@ -58,59 +81,17 @@ export function Catalogue() {
           <Category key={key} categoryKey={key} />
         )}
       </div>
+      {adding && (
+        <NewCategory
+          catalogue={answer.data}
+          onClose={() => setAdding(false)}
+          onMade={(made) => {
+            setShow('local');
+            setTyped('');
+            setKey(made);
+          }}
+        />
+      )}
     </>
-  );
-}
-
-const FLAGS = ['territorial', 'openToResidents', 'active'] as const;
-
-function Category({ categoryKey }: { categoryKey: string }) {
-  const { t, lang } = useWords();
-  const city = useCity();
-  const client = useQueryClient();
-  const say = useErrorWords();
-  const answer = useAnswer('adminCategory', { key: categoryKey });
-  const [editing, setEditing] = useState<Condition | null>(null);
-  if (answer.isPending) return <Loading />;
-  if (!answer.data) return <ErrorState error={answer.error} onRetry={answer.refetch} />;
-  const category = answer.data;
-  const flip = async (flag: (typeof FLAGS)[number]) => {
-    const { territorial, openToResidents, active } = category;
-    const flags = { territorial, openToResidents, active, [flag]: !category[flag] };
-    try {
-      await call('saveCategory', { key: categoryKey, base: category.version, ...flags });
-      toast({ text: t('admin.catalogue.saved') });
-    } catch (error) {
-      toast({ text: say(error), urgent: true });
-    }
-    await client.invalidateQueries({ queryKey: ['adminCategory'] });
-    void client.invalidateQueries({ queryKey: ['categories'] });
-  };
-  return (
-    <section className="category">
-      <h3>{city.category(categoryKey)}</h3>
-      <p className="q">{t('admin.catalogue.open', { n: category.openCases })}</p>
-      <div className="row wrap">
-        {FLAGS.map((flag) => (
-          <label key={flag}>
-            <input type="checkbox" checked={category[flag]} onChange={() => void flip(flag)} />{' '}
-            {t(`admin.catalogue.${flag}`)}
-          </label>
-        ))}
-      </div>
-      {category.conditions.length === 0 && <p className="warn">{t('admin.catalogue.noCondition')}</p>}
-      {category.conditions.map((condition) => (
-        <section key={condition.key} data-condition={condition.key}>
-          <header className="row">
-            <h4>{condition[lang]}</h4>
-            <button type="button" className="link" onClick={() => setEditing(condition)}>
-              {t('admin.catalogue.newStandard')}
-            </button>
-          </header>
-          <Standards condition={condition} />
-        </section>
-      ))}
-      {editing && <StandardDialog condition={editing} onClose={() => setEditing(null)} />}
-    </section>
   );
 }

@@ -1,42 +1,33 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import {
-  type AdminCategory,
-  LIMIT_UNITS,
-  type StandardContent,
-} from '../../../../core/contract/api/adminRouting.ts';
+import type { AdminCategory, StandardContent } from '../../../../core/contract/api/adminRouting.ts';
 import { call } from '../../api/call.ts';
 import { Dialog } from '../../parts/Dialog.tsx';
 import { useWords } from '../../parts/i18n.ts';
 import { useCity } from '../../parts/names.tsx';
 import { toast } from '../../parts/Toast.tsx';
-
-const FIRST: StandardContent = {
-  urgency: 'general',
-  limitValue: 1,
-  limitUnit: 'workingDay',
-  photoRequired: true,
-  closingZh: '',
-  closingEn: '',
-  area: null,
-};
+import { FIRST_STANDARD, isWhole, StandardFields } from './StandardFields.tsx';
 
 /** A new version of a standard: whom it would and would not concern, then its limit and closing condition. */
 export function StandardDialog({
   condition,
+  wish,
   onClose,
 }: {
   condition: AdminCategory['conditions'][number];
+  /** An earlier version to go back to; null: from the newest one on. */
+  wish: { readonly content: StandardContent; readonly note: string } | null;
   onClose: () => void;
 }) {
   const { t, lang } = useWords();
   const city = useCity();
   const client = useQueryClient();
   const [newest] = condition.standards;
-  const [content, setContent] = useState<StandardContent>(newest ? contentOf(newest) : FIRST);
+  const [content, setContent] = useState<StandardContent>(
+    contentOf(wish?.content ?? newest ?? { ...FIRST_STANDARD, area: null }),
+  );
   const [from, setFrom] = useState('');
-  const [note, setNote] = useState('');
-  const set = (change: Partial<StandardContent>) => setContent({ ...content, ...change });
+  const [note, setNote] = useState(wish?.note ?? '');
   const publish = async () => {
     const validFrom = from === '' ? null : city.time.startOfDay(Date.parse(`${from}T12:00:00Z`));
     try {
@@ -54,66 +45,29 @@ export function StandardDialog({
       void client.invalidateQueries({ queryKey: ['categories'] });
     }
   };
-  const ready = content.limitValue > 0 && content.closingZh.trim() !== '' && content.closingEn.trim() !== '';
   return (
     <Dialog
       wide
       title={condition[lang]}
       act={t('admin.publish')}
       onAct={publish}
-      ready={ready}
+      ready={isWhole(content)}
       onClose={onClose}
     >
       <p data-keep={condition.openCases}>
         {t('admin.catalogue.keep', { n: condition.openCases, waiting: condition.waiting })}
       </p>
       <div className="grid">
-        <label className="field">
-          <span>{t('admin.catalogue.limit')}</span>
-          <input
-            name="limitValue"
-            data-first
-            type="number"
-            step="0.5"
-            min="0.5"
-            value={content.limitValue}
-            onChange={(event) => set({ limitValue: Number(event.target.value) })}
-          />
-        </label>
-        <label className="field">
-          <span>{t('admin.catalogue.limitUnit')}</span>
-          <select
-            value={content.limitUnit}
-            onChange={(event) => set({ limitUnit: event.target.value as StandardContent['limitUnit'] })}
-          >
-            {LIMIT_UNITS.map((unit) => (
-              <option key={unit} value={unit}>
-                {t(`limit.${unit}`, { n: content.limitValue })}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          <span>{t('admin.catalogue.urgency')}</span>
-          <select
-            value={content.urgency}
-            onChange={(event) => set({ urgency: event.target.value as StandardContent['urgency'] })}
-          >
-            {(['general', 'emergency', 'special'] as const).map((urgency) => (
-              <option key={urgency} value={urgency}>
-                {t(`urgency.${urgency}`)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <StandardFields standard={content} onChange={setContent} />
         <label className="field">
           <span>{t('admin.rules.area')}</span>
-          <select value={content.area ?? ''} onChange={(event) => set({ area: event.target.value || null })}>
+          <select
+            value={content.area ?? ''}
+            onChange={(event) => setContent({ ...content, area: event.target.value || null })}
+          >
             <option value="">{t('admin.rules.city')}</option>
             {(city.directory?.areas ?? [])
-              .filter(
-                (area) => area.kind === 'subdistrict' || area.kind === 'community' || area.kind === 'custom',
-              )
+              .filter(({ kind }) => kind === 'subdistrict' || kind === 'community' || kind === 'custom')
               .map((area) => (
                 <option key={area.code} value={area.code}>
                   {area[lang]}
@@ -121,28 +75,12 @@ export function StandardDialog({
               ))}
           </select>
         </label>
-        <label className="field wide">
-          <span>{t('admin.catalogue.closingZh')}</span>
-          <input value={content.closingZh} onChange={(event) => set({ closingZh: event.target.value })} />
-        </label>
-        <label className="field wide">
-          <span>{t('admin.catalogue.closingEn')}</span>
-          <input value={content.closingEn} onChange={(event) => set({ closingEn: event.target.value })} />
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={content.photoRequired}
-            onChange={(event) => set({ photoRequired: event.target.checked })}
-          />{' '}
-          {t('admin.catalogue.photoRequired')}
-        </label>
         <label className="field">
           <span>{t('admin.validFrom')}</span>
           <input type="date" value={from} onChange={(event) => setFrom(event.target.value)} />
         </label>
         <label className="field wide">
-          <span>{t('admin.note')}</span>
+          <span>{t('admin.catalogue.clause')}</span>
           <input value={note} maxLength={300} onChange={(event) => setNote(event.target.value)} />
         </label>
       </div>
@@ -150,7 +88,7 @@ export function StandardDialog({
   );
 }
 
-function contentOf(one: AdminCategory['conditions'][number]['standards'][number]): StandardContent {
+function contentOf(one: StandardContent): StandardContent {
   const { urgency, limitValue, limitUnit, photoRequired, closingZh, closingEn, area } = one;
   return { urgency, limitValue, limitUnit, photoRequired, closingZh, closingEn, area };
 }

@@ -1,10 +1,17 @@
-import type { AdminCategory } from '../../../../core/contract/api/adminRouting.ts';
+import type { AdminCategory, StandardContent } from '../../../../core/contract/api/adminRouting.ts';
 import { serverNow } from '../../api/serverClock.ts';
 import { useWords } from '../../parts/i18n.ts';
 import { useCity } from '../../parts/names.tsx';
 
 /** All versions of a condition's standard: limit, where, since when, by whom. */
-export function Standards({ condition }: { condition: AdminCategory['conditions'][number] }) {
+export function Standards({
+  condition,
+  onBack,
+}: {
+  condition: AdminCategory['conditions'][number];
+  /** Takes up an earlier version again, as a new one. */
+  onBack: (standard: StandardContent & { readonly version: number }) => void;
+}) {
   const { t, lang } = useWords();
   const city = useCity();
   const now = serverNow();
@@ -28,6 +35,13 @@ export function Standards({ condition }: { condition: AdminCategory['conditions'
               <td className="q">
                 {city.time.isoDate(one.validFrom)} · {one.by === 'seed' ? t('admin.bySeed') : one.by}
                 {one.note && <p>{one.note}</p>}
+              </td>
+              <td>
+                {state === 'past' && (
+                  <button type="button" className="link" onClick={() => onBack(one)}>
+                    {t('admin.back')}
+                  </button>
+                )}
               </td>
             </tr>
           );
