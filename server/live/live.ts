@@ -46,7 +46,8 @@ export function openLive(http: HttpServer, doors: Doors): Live {
         visitors.set(socket, visitor);
         next(visitor.actor ? undefined : new Error('not-signed-in'));
       },
-      () => next(new Error('unavailable')),
+      // A refusal would be final for the client; a line that breaks is opened again by itself.
+      () => socket.conn.close(),
     );
   });
   const walls = openWallRoom(io, doors);

@@ -92,6 +92,22 @@ test('a handshake from a foreign page, from none, or from nobody is refused', as
   expect(error.message).toBe('not-signed-in');
 });
 
+test('a handshake in the moment of a failing database is made again until it succeeds', async () => {
+  const { cookie } = await wallScreenOf(house.owner, base);
+  await house.owner.query('ALTER TABLE wall_key RENAME TO wall_key_away');
+  const socket = io(base, {
+    transports: ['websocket'],
+    extraHeaders: { cookie, origin: base },
+    reconnectionDelay: 50,
+    forceNew: true,
+  });
+  sockets.push(socket);
+  const connected = next(socket, 'hello');
+  await new Promise((done) => socket.io.once('reconnect_attempt', done));
+  await house.owner.query('ALTER TABLE wall_key_away RENAME TO wall_key');
+  await connected;
+});
+
 test('rooms follow from role and unit; a wall screen and an administrator hear of no case', async () => {
   const id = async (login: string) => (await deeds.as(login)).id;
   const rooms = async (login: string) => [...(await listen(await session(login))).rooms].sort();
