@@ -36,11 +36,11 @@ export function openWallRoom(io: Server<ClientToServer, ServerToClient>, doors: 
   });
   const pulse = setInterval(() => io.to(ROOM).emit('wallBeat', doors.wall.beat()), WALL_BEAT_MS);
   const dropRevoked = async () => {
-    if (screens.size === 0) return;
-    const alive = await aliveScreens(doors.house.pool, [
-      ...new Set([...screens.values()].map(({ screen }) => screen)),
-    ]);
-    for (const { screen, socket } of screens.values()) if (!alive.has(screen)) socket.disconnect(true);
+    // Who comes while the database is asked was let in by a later answer.
+    const asked = [...screens.values()];
+    if (asked.length === 0) return;
+    const alive = await aliveScreens(doors.house.pool, [...new Set(asked.map(({ screen }) => screen))]);
+    for (const { screen, socket } of asked) if (!alive.has(screen)) socket.disconnect(true);
   };
   const revoked = setInterval(
     () => void dropRevoked().catch((error) => doors.log.warn({ err: error }, 'screen check failed')),

@@ -108,6 +108,30 @@ test('a handshake in the moment of a failing database is made again until it suc
   await connected;
 });
 
+test('a wall that comes while the keys of the others are looked through stays', async () => {
+  await listen(await wallScreenOf(house.owner, base));
+  const { cookie } = await wallScreenOf(house.owner, base);
+  const waiting = async (n: number) => {
+    const { rowCount } = await house.owner.query(
+      `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%wall_key%'`,
+    );
+    return (rowCount ?? 0) >= n;
+  };
+  const holder = await house.owner.connect();
+  await holder.query('BEGIN; LOCK TABLE wall_key');
+  const socket = open({ cookie, origin: base });
+  const ends: string[] = [];
+  socket.on('disconnect', (why) => ends.push(why));
+  await until('the handshake asks', () => waiting(1));
+  await until('the look at the keys asks', () => waiting(2));
+  await holder.query('COMMIT');
+  holder.release();
+  await next(socket, 'hello');
+  socket.emit('wallAgain');
+  for (const _pulse of [1, 2]) await next(socket, 'wallBeat');
+  expect(ends).toEqual([]);
+});
+
 test('rooms follow from role and unit; a wall screen and an administrator hear of no case', async () => {
   const id = async (login: string) => (await deeds.as(login)).id;
   const rooms = async (login: string) => [...(await listen(await session(login))).rooms].sort();
