@@ -2,12 +2,12 @@ import { performance } from 'node:perf_hooks';
 import type { EndpointInput } from '../../core/contract/api/endpoints.ts';
 import { type Client, signIn } from '../client.ts';
 import { openTestHouse } from '../house.ts';
+import { loadOpenCases } from '../openCases.ts';
 import { startPart } from '../parts.ts';
-import { loadOpenCases } from './openCases.ts';
 
 /**
  * `npx tsx test/bench/desk.ts [open] [lived]` with TEST_DATABASE_URL and TEST_REDIS_URL: asks a real server of a
- * city with so many open cases (see openCases.ts) as the desk does; prints p50 and p95.
+ * city with so many open cases (see ../openCases.ts) as the desk does; prints p50 and p95.
  */
 const OPEN = Number(process.argv[2] ?? 100_000);
 const LIVED = Number(process.argv[3] ?? 8_000);

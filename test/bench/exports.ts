@@ -4,8 +4,8 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as rest } from 'node:timers/promises';
 import { type Client, signIn } from '../client.ts';
 import { openTestHouse } from '../house.ts';
+import { loadOpenCases } from '../openCases.ts';
 import { startPart } from '../parts.ts';
-import { loadOpenCases } from './openCases.ts';
 
 /**
  * `npx tsx test/bench/exports.ts [open] [lived]` with TEST_DATABASE_URL and TEST_REDIS_URL: has a real server make

@@ -18,6 +18,10 @@ beforeAll(async () => {
   [spot] = (await findSpots(city.house.owner, MANHOLE, 1)) as [Spot];
   const collector = await city.person(spot.other);
   const officer = await city.person('intake');
+  const office = await city.person('office');
+  const year = Number(new Date().toISOString().slice(0, 4));
+  for (const of of [year, year + 1])
+    await office.call('setBudget', { year: of, amountCents: 5_000_000, base: 0, note: '年初预算' });
   for (const file of [true, false]) {
     const { id } = await collector.report(
       reportAt(spot, { categoryKey: MANHOLE, conditionKey: `${MANHOLE}/3` }),
@@ -55,6 +59,21 @@ test.each(LOOKS)('the desk keeps the rules of accessibility ($lang, dark: $dark)
     expect([key, await broken(page)]).toEqual([key, []]);
     await page.keyboard.press('Escape');
     await page.locator('dialog[open]').waitFor({ state: 'detached' });
+  }
+  // Boards and lists without a case, and the fund with its budget.
+  const { cookie } = await city.person('office');
+  const [name, value] = cookie.split('=') as [string, string];
+  await page.context().addCookies([{ name, value, url: city.base, httpOnly: true }]);
+  for (const [at, shown] of [
+    ['board=fund', '.fund .versions li'],
+    ['board=coordination', '.board .cards header'],
+    ['board=register', '.register .tabs'],
+    ['view=supervision', '.list .state'],
+    ['view=not-solved', '.list .state'],
+  ] as const) {
+    await page.goto(`${city.base}/desk?${at}`);
+    await page.locator(shown).first().waitFor();
+    expect([at, await broken(page)]).toEqual([at, []]);
   }
 });
 

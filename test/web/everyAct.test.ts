@@ -284,6 +284,12 @@ async function live({ from, deeds: told, before }: Story): Promise<void> {
           .slice(known)
           .some((fact) => fact.actor_role === by && COMMANDS[name].events.includes(fact.type)),
       );
+      if (name !== 'amend') continue;
+      await page.keyboard.press('u');
+      await until('the amendment undone', async () => {
+        const [before, back] = (await factsOf(id)).slice(-2);
+        return before?.type === 'amended' && back?.type === 'amended';
+      });
     }
   }
 }

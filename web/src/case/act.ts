@@ -41,7 +41,7 @@ export function useAct(
         return;
       }
       setOpen(null);
-      toast({ text: done(name, on, body), undo: undoOf(name, on) });
+      toast({ text: done(name, on, body), undo: undoOf(name, on, body) });
       if (act.advance) onNext();
     };
 
@@ -54,13 +54,25 @@ export function useAct(
     return t('done.other', { act: t(`event.${COMMANDS[name].events[0]}`), case: said });
   };
 
-  const undoOf = (name: CaseCommandName, on: CaseDetail) => {
+  const undoOf = (name: CaseCommandName, on: CaseDetail, body: object) => {
     const role = city.me.user?.role;
     const back = COMMANDS[name].reverse;
     const before = (on.state.status === 'verifying' ? on.state.verification : on.state.check)?.collector;
     if (name === 'reassign-collector' && before)
       return async () => {
         await give(on.card.id, name, { collector: before });
+        toast({ text: t('done.undone') });
+      };
+    const { crew } = on.state.assignment ?? {};
+    if (name === 'pass-on' && crew)
+      return async () => {
+        await give(on.card.id, name, { crew });
+        toast({ text: t('done.undone') });
+      };
+    if (name === 'amend')
+      return async () => {
+        const { conditionKey, place } = on.state;
+        await give(on.card.id, name, { conditionKey, ...('place' in body && { place }) });
         toast({ text: t('done.undone') });
       };
     if (name !== 'approve-deferral' || !back || !role || !COMMANDS[back].by.includes(role)) return undefined;

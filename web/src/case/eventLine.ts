@@ -72,6 +72,11 @@ function details(event: DetailEvent, city: City, t: T): string[] {
         t(`ask.payer-${event.payload.payer}`),
         t(`ask.position-${event.payload.position}`),
       ];
+    case 'rated': {
+      const { stars, solved } = event.payload;
+      const said = solved === null ? '' : t(solved ? 'ask.solved-yes' : 'ask.solved-no');
+      return [t('ask.starsOf', { n: stars }), said];
+    }
     case 'coordinationStarted':
       return [
         hasWord(`reason.${event.payload.reason}`)

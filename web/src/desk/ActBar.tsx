@@ -2,8 +2,8 @@ import type { CaseDetail } from '../../../core/contract/api/answers.ts';
 import { type Act, DESK_ACTS, possibleActs } from '../case/acts.tsx';
 import { useWords } from '../parts/i18n.ts';
 
-/** Beside the primary act as many stand open as fit on the narrowest desk. */
-const OPEN_ACTS = { zh: 4, en: 3 };
+/** As many stand open as fit in one line on the narrowest desk: by number, and by the letters of their words. */
+const OPEN_ACTS = { zh: { most: 4, letters: 24 }, en: { most: 3, letters: 27 } };
 
 interface ActBarProps {
   readonly detail: CaseDetail;
@@ -16,8 +16,14 @@ interface ActBarProps {
 export function ActBar({ detail, more, onMore, onAct }: ActBarProps) {
   const { t, lang } = useWords();
   const acts = possibleActs(DESK_ACTS, detail);
-  const shown = acts.slice(0, OPEN_ACTS[lang]);
-  const rest = acts.slice(OPEN_ACTS[lang]);
+  const { most, letters } = OPEN_ACTS[lang];
+  let taken = 0;
+  const fits = acts.slice(0, most).filter((act) => {
+    taken += t(`act.${act.name}`).length;
+    return taken <= letters;
+  });
+  const shown = acts.slice(0, Math.max(1, fits.length));
+  const rest = acts.slice(shown.length);
   const button = (act: Act, primary: boolean) => (
     <button
       key={act.name}

@@ -79,33 +79,35 @@ export function ListPane({ title, count, list, searching, picked, onPick, onStep
         <span>{t('word.place')}</span>
         <span>{t('word.unit')}</span>
       </div>
-      <div
-        ref={scroller}
-        className="rows"
-        role="listbox"
-        aria-label={title}
-        tabIndex={0}
-        aria-activedescendant={index >= 0 ? `case-${picked}` : undefined}
-        onKeyDown={onKey}
-      >
+      <div className="rowsbox">
         <Instead list={list} searching={searching} />
-        <svg className="spacer" width="1" height={rows.getTotalSize()} aria-hidden="true" />
-        {items.map((item) => {
-          const card = cases[item.index];
-          return (
-            card && (
-              <Row
-                key={card.id}
-                card={card}
-                top={item.start}
-                on={card.id === picked}
-                onPick={onPick}
-                asking={panel.asking}
-                selection={panel.selection}
-              />
-            )
-          );
-        })}
+        <div
+          ref={scroller}
+          className="rows"
+          role="listbox"
+          aria-label={title}
+          tabIndex={0}
+          aria-activedescendant={index >= 0 ? `case-${picked}` : undefined}
+          onKeyDown={onKey}
+        >
+          <svg className="spacer" width="1" height={rows.getTotalSize()} aria-hidden="true" />
+          {items.map((item) => {
+            const card = cases[item.index];
+            return (
+              card && (
+                <Row
+                  key={card.id}
+                  card={card}
+                  top={item.start}
+                  on={card.id === picked}
+                  onPick={onPick}
+                  asking={panel.asking}
+                  selection={panel.selection}
+                />
+              )
+            );
+          })}
+        </div>
       </div>
       <footer>
         <span>

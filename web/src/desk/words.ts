@@ -40,6 +40,7 @@ const zh = {
     title: '责任不清的案卷',
     emptyTitle: '没有待协调的案卷',
     emptyHint: '派遣规则不能确定责任单位，或有人提出协调时，案卷会出现在这里。',
+    candidate: '1 个候选',
     candidates: '{{n}} 个候选',
     noCandidates: '没有候选单位。打开案卷可以派给任何单位、升级或不予解决结案。',
     why: '待协调原因',
@@ -194,7 +195,7 @@ const en: typeof zh = {
     acceptance: 'Filing',
     machine: 'Machine',
     dispatcher: 'Dispatch',
-    coordination: 'Coordinating',
+    coordination: 'Unclear',
     'leading-office': 'Escalated',
     unit: 'Handling',
     parked: 'Deferred',
@@ -205,7 +206,7 @@ const en: typeof zh = {
   },
   lists: 'Lists',
   view: {
-    supervision: 'Supervision',
+    supervision: 'Supervised',
     approvals: 'To decide',
     'no-collector': 'No collector',
     'no-subject': 'No subject responsible',
@@ -225,6 +226,7 @@ const en: typeof zh = {
     title: 'Unclear responsibility',
     emptyTitle: 'Nothing to coordinate',
     emptyHint: 'Cases appear here when the rules name no one unit, or when somebody asks for coordination.',
+    candidate: '1 candidate',
     candidates: '{{n}} candidates',
     noCandidates:
       'No candidates. Open the case to send it to any unit, to escalate it or to close it unresolved.',

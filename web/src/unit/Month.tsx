@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ScoreUnit } from '../../../core/contract/api/score.ts';
 import { useAnswer } from '../api/answers.ts';
+import { asHouseError } from '../api/call.ts';
 import { useWords } from '../parts/i18n.ts';
 import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
 import { MonthItems } from './MonthItems.tsx';
@@ -15,6 +16,9 @@ export function Month({ unit }: { unit: string }) {
   const some = period !== undefined && own !== undefined && own.shouldResolve > 0;
   const whole = useAnswer('scoreUnit', { period: period?.id ?? 0, unit }, { enabled: some, keep: true });
   if (score.isPending) return <Loading />;
+  // A young city has no month yet: nothing is wrong.
+  if (score.isError && asHouseError(score.error).code === 'not-found')
+    return <EmptyState title={t('unit.month')} hint={t('unit.noScore')} />;
   if (score.isError) return <ErrorState error={score.error} onRetry={score.refetch} />;
   return (
     <div className="month">

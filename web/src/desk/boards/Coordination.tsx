@@ -59,7 +59,7 @@ export function CoordinationBoard({ onOpen }: { onOpen: (id: string) => void }) 
           ))}
         </ul>
       </section>
-      {row && <Sides row={row} onDecide={setUnit} onOpen={onOpen} />}
+      {row ? <Sides row={row} onDecide={setUnit} onOpen={onOpen} /> : <section className="sides" />}
       {row && unit && (
         <DecideCoordination
           key={`${row.card.id} ${unit}`}
@@ -89,7 +89,9 @@ function BoardCard({ row, on, onPick }: { row: CoordinationRow; on: boolean; onP
         <span className="q">
           {row.escalated
             ? t('desk.hand.leading-office')
-            : t('desk.board.candidates', { n: row.candidates.length })}
+            : t(row.candidates.length === 1 ? 'desk.board.candidate' : 'desk.board.candidates', {
+                n: row.candidates.length,
+              })}
         </span>
       </button>
     </li>

@@ -1,8 +1,8 @@
 import { performance } from 'node:perf_hooks';
-import { loadDemoPast } from '../../actions/demoPast.ts';
-import { openHouse } from '../../actions/house.ts';
-import type { Pool } from '../../db/pool.ts';
-import type { TestHouse } from '../house.ts';
+import { loadDemoPast } from '../actions/demoPast.ts';
+import { openHouse } from '../actions/house.ts';
+import type { Pool } from '../db/pool.ts';
+import type { TestHouse } from './house.ts';
 
 /**
  * Loads `lived` reports of one day by the bulk loader, about half of them open at its end, and copies the open ones
