@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandName } from '../../../core/rules/case/commands.ts';
 import { type Actor, ROLES, type Role } from '../../../core/rules/case/people.ts';
-import { may } from '../../../core/rules/case/rights.ts';
+import { may, mayAt } from '../../../core/rules/case/rights.ts';
 import type { CaseState } from '../../../core/rules/case/state.ts';
 import {
   AREAS,
@@ -205,6 +205,26 @@ describe('may', () => {
     expect(may(it_.state, 'turn-light', MACHINE)).toEqual({ ok: true });
     expect(may(null, 'report', IMPORT)).toEqual({ ok: true });
     expect(may(null, 'file', OFFICER)).toMatchObject({ clause: '02.file.no-case' });
+  });
+
+  it('greys out what comes too late, and what the channel never asks for, as decide would refuse it', () => {
+    const it_ = handling();
+    const now = (name: CommandName, by: Actor) =>
+      clauseOf(mayAt(it_.state, name, by, { policy: it_.policy, calendar: it_.calendar, at: it_.now }));
+    expect([now('return', LIAISON), now('request-extension', LIAISON)]).toEqual(['', '']);
+    it_.after(30 * 86_400_000);
+    expect(now('return', LIAISON)).toBe('02.return.asked-for');
+    expect(now('request-return', LIAISON)).toBe('');
+    expect(now('request-extension', LIAISON)).toBe('02.request-extension.before-red');
+    for (const name of ['return', 'request-extension'] as const)
+      expect(it_.refusal(LIAISON, usual(name)).clause).toBe(now(name, LIAISON));
+
+    const fresh = reported();
+    const ctx = { policy: fresh.policy, calendar: fresh.calendar, at: fresh.now };
+    expect(clauseOf(mayAt(fresh.state, 'request-verification', OFFICER, ctx))).toBe(
+      '02.request-verification.never',
+    );
+    expect(mayAt(fresh.state, 'file', OFFICER, ctx)).toEqual({ ok: true });
   });
 });
 
