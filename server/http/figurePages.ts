@@ -19,6 +19,7 @@ import {
   readTimely,
 } from '../../db/queries/figures.ts';
 import { readPeriod } from '../../db/queries/periods.ts';
+import { readPeriods } from '../../db/queries/score.ts';
 import { isOfUnits } from './scoreGrounds.ts';
 import type { Seen } from './seen.ts';
 
@@ -34,7 +35,8 @@ export async function figures({ doors, visitor }: Seen, input: Asked): Promise<F
   if (actor.role === 'company' && company === null)
     throw new HouseError('not-found', 'You belong to no company.');
   const { composites } = (await doors.house.settings()).assessment;
-  const [rows, [all]] = await Promise.all([
+  const [periods, rows, [all]] = await Promise.all([
+    readPeriods(pool, period?.chain ?? 'month'),
     rowsOf(pool, input.by, span, { company, period: period?.id ?? null }),
     SEES_ALL.includes(actor.role) && span.only === null ? readCaseFigures(pool, 'city', span) : [],
   ]);
@@ -42,6 +44,7 @@ export async function figures({ doors, visitor }: Seen, input: Asked): Promise<F
     by: input.by,
     ...time,
     period,
+    periods: periods.map(({ id, name, from_at: from }) => ({ id, name, from })),
     rows: isChosen(composites, input.by) ? rows : rows.map((row) => ({ ...row, composite: null })),
     total: all
       ? plainRow(all, composites.dispatcher ? composite(COMPOSITES.dispatcher, all.figures) : null)

@@ -226,6 +226,31 @@ test('the briefing of the month shows its sums and charts, its text is written a
   expect(await violations(page)).toEqual([]);
 });
 
+test('a collection company sees its own collectors’ figures, and neither units nor cases', async () => {
+  const { rows } = await city.house.owner.query<{ id: string; company: string }>(
+    `SELECT id::text, company_code AS company FROM app_user WHERE role = 'collector'`,
+  );
+  const company = await city.person('company-1');
+  const { rows: own } = await company.call('figures', { by: 'company', period });
+  expect(own).toHaveLength(1);
+  const of = rows.filter((one) => one.company === own[0]!.key).map(({ id }) => id);
+  expect(of.length).toBeLessThan(rows.length);
+  const seen = (await company.call('figures', { by: 'collector', period })).rows.map(({ key }) => key);
+  expect(seen.sort()).toEqual(of.sort());
+  const other = rows.find((one) => one.company !== own[0]!.key)!;
+  expect((await company.call('figures', { by: 'collector', period, key: other.id })).rows).toEqual([]);
+  await expect(company.call('figures', { by: 'unit', period })).rejects.toMatchObject({ status: 403 });
+  await expect(company.call('score', { period })).rejects.toMatchObject({ status: 403 });
+  await expect(
+    company.call('figureCases', { by: 'collector', key: of[0]!, figure: 'valid-reports', period }),
+  ).rejects.toMatchObject({ status: 403 });
+  const page = await browser.open('company-1', '/score', { lang: 'en-GB' });
+  await page.locator('[data-figures=collector] [data-row]').first().waitFor();
+  expect(await page.locator('[data-figures=collector] [data-row]').count()).toBe(of.length);
+  expect(await page.locator('.number').count()).toBe(0);
+  expect(await violations(page)).toEqual([]);
+});
+
 test('a liaison sees the own unit and gets no other unit’s cases', async () => {
   const liaison = await city.person(spot.unit);
   expect((await liaison.call('score', { period })).units.map((one) => one.unit)).toEqual([spot.unit]);

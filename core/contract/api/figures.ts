@@ -85,6 +85,8 @@ export interface Figures {
   readonly to: number;
   /** The period that was asked for. */
   readonly period: { readonly id: number; readonly chain: string; readonly name: string } | null;
+  /** The months, or the periods of the chain that was asked for, newest first, that can be asked for. */
+  readonly periods: readonly { readonly id: number; readonly name: string; readonly from: number }[];
   readonly rows: readonly FiguresRow[];
   /** Everything together, with the dispatchers' composite; null for who sees only a part. */
   readonly total: FiguresRow | null;

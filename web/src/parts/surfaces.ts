@@ -28,6 +28,7 @@ export const SURFACE_ROLES: Readonly<Record<SurfaceName, readonly Role[]>> = {
     'liaison',
     'unit-head',
     'unit-dispatcher',
+    'company',
   ],
   admin: ['administrator'],
 };

@@ -17,13 +17,21 @@ import { FigureCases } from './FigureCases.tsx';
 import { percent } from './rates.ts';
 import { useRoute } from './route.ts';
 
+interface FiguresProps {
+  /** Null: the month that runs. */
+  readonly period: number | null;
+  /** What the reader may group by. */
+  readonly groups?: readonly FigureGroup[];
+}
+
 /** The further figures of a period by unit, category, area, collector, company or post, each with its base. */
-export function Figures({ period }: { period: number }) {
+export function Figures({ period, groups = FIGURE_GROUPS }: FiguresProps) {
   const { t } = useWords();
   const nameOf = useRowName();
-  const [{ by, list }, go] = useRoute();
-  const answer = useAnswer('figures', { by, period }, { keep: true });
-  if (list !== null) {
+  const [{ by: asked, list }, go] = useRoute();
+  const by = groups.includes(asked) ? asked : groups[0]!;
+  const answer = useAnswer('figures', period === null ? { by } : { by, period }, { keep: true });
+  if (list !== null && period !== null) {
     const row = answer.data?.rows.find((one) => one.key === list.key && one.person === list.person);
     const name = list.key === null ? t('score.all') : row ? nameOf(by, row) : list.key;
     return (
@@ -35,7 +43,7 @@ export function Figures({ period }: { period: number }) {
   return (
     <main className="sheet figures">
       <nav className="kinds" aria-label={t('score.figuresBy')}>
-        {FIGURE_GROUPS.map((group) => (
+        {groups.map((group) => (
           <button
             key={group}
             type="button"

@@ -2,11 +2,13 @@ import { CHAINS } from '../../../core/rules/scoring/periods.ts';
 import { useAnswer } from '../api/answers.ts';
 import { asHouseError } from '../api/call.ts';
 import { useWords } from '../parts/i18n.ts';
+import { useCity } from '../parts/names.tsx';
 import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
 import { LangSwitch, LogoutButton, ThemeSwitch } from '../parts/Switches.tsx';
 import { AppealList } from './AppealList.tsx';
 import { CasePanel } from './CasePanel.tsx';
 import { ClauseTable } from './ClauseTable.tsx';
+import { CompanyPage } from './CompanyPage.tsx';
 import { Figures } from './Figures.tsx';
 import { useMonthName } from './month.ts';
 import { Papers } from './papers/Papers.tsx';
@@ -17,8 +19,12 @@ import { Trend } from './Trend.tsx';
 import { UnitPanel } from './UnitPanel.tsx';
 import { WhatIf } from './WhatIf.tsx';
 
-/** Ranking, and from any number to its cases and their clocks in two clicks. */
+/** Ranking, and from any number to its cases and their clocks in two clicks; a company sees its own figures. */
 export function ScorePage() {
+  return useCity().me.user?.role === 'company' ? <CompanyPage /> : <Ranking />;
+}
+
+function Ranking() {
   const { t } = useWords();
   const [route] = useRoute();
   const page = useAnswer('score', route.period === null ? {} : { period: route.period }, { keep: true });
