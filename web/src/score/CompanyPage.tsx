@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useAnswer } from '../api/answers.ts';
 import { useWords } from '../parts/i18n.ts';
+import { ErrorState, Loading } from '../parts/States.tsx';
 import { LangSwitch, LogoutButton, ThemeSwitch } from '../parts/Switches.tsx';
 import { Figures } from './Figures.tsx';
 import { useMonthName } from './month.ts';
@@ -12,10 +13,11 @@ export function CompanyPage() {
   const { t } = useWords();
   const month = useMonthName();
   const [chosen, choose] = useState<number | null>(null);
-  const running = useAnswer('figures', { by: 'company' }).data;
+  const answer = useAnswer('figures', { by: 'company' });
+  const running = answer.data;
   const period = chosen ?? running?.periods.find(({ from }) => from <= running.from)?.id ?? null;
   return (
-    <div className="score">
+    <div className="score plain">
       <header className="top">
         <h1>{t('score.title')}</h1>
         <span className="end">
@@ -38,7 +40,9 @@ export function CompanyPage() {
           <LogoutButton />
         </span>
       </header>
-      <Figures key={period} period={period} groups={GROUPS} />
+      {answer.isPending && <Loading />}
+      {answer.isError && <ErrorState error={answer.error} onRetry={answer.refetch} />}
+      {running && <Figures key={period} period={period} groups={GROUPS} />}
     </div>
   );
 }
