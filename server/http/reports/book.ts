@@ -99,7 +99,7 @@ export async function scoreBook(seen: Seen, { period, lang }: EndpointParsed<'sc
       ]),
     ),
   );
-  for (const by of FIGURE_SHEETS) put(book, by, lang, await figureRows(seen, period, by, lang));
+  for (const by of FIGURE_SHEETS) put(book, by, lang, await figureRows(seen, period, by, lang, unit));
   await items(book, bookItems(pool, period), lang, async (rows) => {
     if (response.writableNeedDrain) await drained(response);
     return rows.map((row) => itemCells(row, lang, unit(row.unit), at(row.dueAt)));
@@ -214,6 +214,7 @@ async function figureRows(
   period: number,
   sheet: (typeof FIGURE_SHEETS)[number],
   lang: Lang,
+  unit: (code: string) => string,
 ): Promise<Cell[][]> {
   const by = sheet.slice('figures-'.length) as FigureGroup;
   const { rows } = await figures(seen, { by, period });
@@ -222,7 +223,15 @@ async function figureRows(
     names.flatMap((name): Cell[][] => {
       const figure = row.figures[name];
       return figure
-        ? [[row.key, row.name, FIGURE_WORDS[name][lang], figure.numerator, figure.denominator]]
+        ? [
+            [
+              row.key,
+              by === 'unit' ? unit(row.key) : row.name,
+              FIGURE_WORDS[name][lang],
+              figure.numerator,
+              figure.denominator,
+            ],
+          ]
         : [];
     }),
   );
