@@ -1,7 +1,11 @@
-import { io } from 'socket.io-client';
-import type { ServerToClient } from '../../core/contract/api/live.ts';
+import { WebSocket } from 'ws';
+import type { WallDelta, WallFact } from '../../core/contract/api/wall.ts';
 
-/** Started by the bench wallLatency in a process of its own: many screens at their sockets. */
+/**
+ * Started by the bench wallLatency in a process of its own: many screens at their sockets. Each speaks the bare
+ * protocol and notes when a delta has come; what 500 screens would each do on a machine of their own, reading it,
+ * is done once here, so that the screens do not wait for one another.
+ */
 interface Order {
   readonly base: string;
   readonly cookies: readonly string[];
@@ -16,33 +20,46 @@ export interface Heard {
 export type ScreensSay = { readonly type: 'open' } | { readonly type: 'heard'; readonly heard: Heard[] };
 
 const say = (message: ScreensSay) => process.send?.(message);
-const all: Heard[] = [];
+/** When each delta came, at each screen, by its text. */
+const came = new Map<string, number[]>();
+const OPENED = '0';
+const PING = '2';
+const DELTA = '42["wall",';
 
 process.on('message', (message: Order | 'end') => {
   if (message === 'end') {
-    say({ type: 'heard', heard: all });
+    say({ type: 'heard', heard: [...came].flatMap(heardOf) });
     return;
   }
+  const { base, cookies } = message;
   let painted = 0;
-  for (const cookie of message.cookies) {
-    const socket = io(message.base, {
-      transports: ['websocket'],
-      forceNew: true,
-      extraHeaders: { cookie, origin: message.base },
-    }) as unknown as {
-      on: <E extends keyof ServerToClient>(event: E, hear: ServerToClient[E]) => void;
-      emit: (event: 'wallAgain') => void;
-    };
-    let first = true;
-    socket.on('hello', () => socket.emit('wallAgain'));
-    socket.on('wallSnapshot', () => {
-      if (!first) return;
-      first = false;
-      if (++painted === message.cookies.length) say({ type: 'open' });
+  for (const cookie of cookies) {
+    const socket = new WebSocket(`${base.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket`, {
+      headers: { cookie, origin: base },
+      perMessageDeflate: false,
     });
-    socket.on('wall', ({ facts }) => {
-      const heard = Date.now();
-      for (const { id, type, at } of facts ?? []) all.push({ id, type, at, heard });
+    let first = true;
+    socket.on('message', (data) => {
+      const now = Date.now();
+      const text = String(data);
+      if (text.startsWith(DELTA)) {
+        const times = came.get(text);
+        if (times) times.push(now);
+        else came.set(text, [now]);
+      } else if (text === PING) socket.send('3');
+      else if (text.startsWith(OPENED)) socket.send('40');
+      else if (text.startsWith('42["hello"')) socket.send('42["wallAgain"]');
+      else if (text.startsWith('42["wallSnapshot"') && first) {
+        first = false;
+        if (++painted === cookies.length) say({ type: 'open' });
+      }
     });
   }
 });
+
+function heardOf([text, times]: readonly [string, readonly number[]]): Heard[] {
+  const [, delta] = JSON.parse(text.slice(2)) as [string, WallDelta];
+  const told = (fact: WallFact) =>
+    times.map((heard) => ({ id: fact.id, type: fact.type, at: fact.at, heard }));
+  return (delta.facts ?? []).flatMap(told);
+}
