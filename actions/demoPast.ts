@@ -12,6 +12,7 @@ import { openBulkLoad } from './bulkLoad.ts';
 import { bulkScore, type LoadedCase } from './bulkScore.ts';
 import { cityDate, cityMidnight } from './cityTime.ts';
 import { storeDemoPhotos } from './demoPhotos.ts';
+import { reviewDemoPast } from './demoReview.ts';
 import type { House, Settings } from './house.ts';
 import { sealLog } from './seal.ts';
 
@@ -33,6 +34,9 @@ export interface DemoPast {
   readonly open: number;
   /** Months with figures that are over. */
   readonly months: readonly string[];
+  /** Of those, how many the evaluator has published, and how many appeals the units filed. */
+  readonly published: number;
+  readonly appeals: number;
   readonly from: string;
   readonly until: string;
 }
@@ -81,7 +85,9 @@ export async function loadDemoPast(house: House, options: DemoPastOptions): Prom
   });
   // Sealed as it was made: from here on nothing of it can be changed unseen.
   await sealLog(house.pool, path.join(options.dataDir, 'seals.jsonl'));
-  return past;
+  if (options.unscored) return { ...past, published: 0, appeals: 0 };
+  const until = span.midnights.at(-1)!;
+  return { ...past, ...(await reviewDemoPast(house, { seed: options.seed, until })) };
 }
 
 async function readFacts(pool: Pool, settings: Settings, seed: string): Promise<Omit<PastFacts, 'photos'>> {

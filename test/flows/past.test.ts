@@ -246,6 +246,42 @@ test('the same seed gives the same cases and events, another seed others', async
   expect((await dump(second)).case_dump).not.toBe((await dump(first)).case_dump);
 });
 
+test('a finished month was reviewed: published, appeals granted, refused and waiting; the score stays what the log gives', async () => {
+  const house = await openTestHouse();
+  try {
+    const reviewed = await loadDemoPast(openHouse(house.owner), {
+      seed: 'review',
+      days: 45,
+      until: '2026-09-14',
+      casesPerDay: 10,
+      dataDir: house.dataDir,
+    });
+    const { rows } = await house.owner.query(
+      `SELECT p.name, p.state, p.revision, count(*)::int AS filed, count(DISTINCT a.unit_code)::int AS units,
+          count(*) FILTER (WHERE a.state = 'granted')::int AS granted, count(*) FILTER (WHERE a.state = 'refused')::int AS refused,
+          count(*) FILTER (WHERE a.state = 'filed')::int AS waiting, bool_and(a.filed_at < '2026-09-15T00:00:00+08') AS past
+         FROM period p JOIN appeal a ON a.period_id = p.id WHERE p.chain = 'month' GROUP BY p.id ORDER BY p.name`,
+    );
+    expect(rows).toEqual([
+      {
+        name: '2026-08',
+        state: 'published',
+        revision: 3,
+        filed: 6,
+        units: 6,
+        granted: 2,
+        refused: 3,
+        waiting: 1,
+        past: true,
+      },
+    ]);
+    expect(reviewed).toMatchObject({ published: 1, appeals: 6 });
+    expect((await compareScores(openHouse(house.owner), () => {})).differences).toEqual([]);
+  } finally {
+    await house.close();
+  }
+});
+
 test('a second past is refused, and nothing is changed', async () => {
   const before = await dump(first);
   await expect(load(first, 'once-more')).rejects.toThrow(NoPast);
