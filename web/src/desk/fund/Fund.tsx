@@ -5,6 +5,7 @@ import { useAnswer } from '../../api/answers.ts';
 import { useWords } from '../../parts/i18n.ts';
 import { type City, useCity } from '../../parts/names.tsx';
 import { EmptyState, ErrorState, Loading } from '../../parts/States.tsx';
+import { SURFACE_ROLES } from '../../parts/surfaces.ts';
 import { useMinute } from '../../parts/ticker.ts';
 import { SetBudget } from './SetBudget.tsx';
 import { addFundWords } from './words.ts';
@@ -114,6 +115,9 @@ function Versions({ versions, now }: { versions: readonly BudgetVersion[]; now: 
 function Costs({ costs, now }: { costs: readonly FundCost[]; now: number }) {
   const { t } = useWords();
   const city = useCity();
+  const { user } = city.me;
+  // An administrator sees the fund, and no case.
+  const seesCases = user !== null && SURFACE_ROLES.desk.includes(user.role);
   return (
     <table>
       <thead>
@@ -128,9 +132,7 @@ function Costs({ costs, now }: { costs: readonly FundCost[]; now: number }) {
       <tbody>
         {costs.map((one) => (
           <tr key={`${one.caseId} ${one.costId}`}>
-            <td>
-              <a href={`/desk?case=${one.caseId}`}>{one.number}</a>
-            </td>
+            <td>{seesCases ? <a href={`/desk?case=${one.caseId}`}>{one.number}</a> : one.number}</td>
             <td>{one.payer === 'unit' ? city.unit(one.payerUnit, true) : t('ask.payer-city-fund')}</td>
             <td>{t(`ask.position-${one.position}`)}</td>
             <td className="num">{yuan(city, one.amountCents)}</td>
