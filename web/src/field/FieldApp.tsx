@@ -1,7 +1,8 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { queryClient } from '../api/answers.ts';
 import { asHouseError, call } from '../api/call.ts';
-import { useWords } from '../parts/i18n.ts';
+import { addWords, useWords } from '../parts/i18n.ts';
+import { CityProvider } from '../parts/names.tsx';
 import { Banners } from './Banners.tsx';
 import { CONSENT_VERSION, owedConsentKey } from './duty/Consent.tsx';
 import { startDuty } from './duty/duty.ts';
@@ -11,18 +12,32 @@ import { OutboxPage } from './outbox/OutboxPage.tsx';
 import { outboxNow, subscribe, useOutbox } from './outbox/queue.ts';
 import { noteLine, noteWho } from './outbox/sender.ts';
 import { ReportPage } from './report/ReportPage.tsx';
-import { useUser } from './session.ts';
+import { type KnownMe, UserProvider, useUser } from './session.ts';
 import { keep, readKept } from './store/db.ts';
 import { goTo, type Tab, useWhere } from './tabs.ts';
 import { TasksPage } from './tasks/TasksPage.tsx';
 import { useTaskCount } from './tasks/taskCount.ts';
+import { allZh } from './words/allZh.ts';
 
 // Reporting, tasks and outbox stand at once; these come behind, and lie on the phone from the first opening on.
 const BeatPage = lazy(async () => ({ default: (await import('./beat/BeatPage.tsx')).BeatPage }));
 const MinePage = lazy(async () => ({ default: (await import('./mine/MinePage.tsx')).MinePage }));
 
+addWords('zh', allZh);
+
+/** What stands behind the gate: the city's names, who is at work, and the pages. */
+export function FieldApp({ me }: { me: KnownMe }) {
+  return (
+    <CityProvider me={me} known>
+      <UserProvider value={me.user}>
+        <Pages />
+      </UserProvider>
+    </CityProvider>
+  );
+}
+
 /** The pages of the phone and the way between them. */
-export function FieldApp() {
+function Pages() {
   const { tab, open } = useWhere();
   const user = useUser();
   useHints();

@@ -3,13 +3,12 @@ import type { Me } from '../../../core/contract/api/answers.ts';
 import { HouseError } from '../../../core/contract/errors.ts';
 import { asHouseError } from '../api/call.ts';
 import { behindThePage, useWords } from '../parts/i18n.ts';
-import { CityProvider } from '../parts/names.tsx';
 import { EmptyState, ErrorState, Loading } from '../parts/States.tsx';
 import { SURFACE_ROLES } from '../parts/surfaces.ts';
 import { FieldLogin, Locked } from './leave/FieldLogin.tsx';
 import { WrongRole } from './leave/WrongRole.tsx';
 import { noteLine, noteWho, startSending } from './outbox/sender.ts';
-import { askMe, type KnownMe, rememberedMe, UserProvider } from './session.ts';
+import { askMe, type KnownMe, rememberedMe } from './session.ts';
 import { fieldDb } from './store/db.ts';
 import { keepAnswers, restoreAnswers } from './store/keepAnswers.ts';
 
@@ -19,11 +18,13 @@ type State =
   | { readonly at: 'failed'; readonly error: HouseError }
   /** The city is null until the server has answered. */
   | { readonly at: 'login'; readonly me: Me | null }
-  | { readonly at: 'work'; readonly me: KnownMe; readonly Pages: ComponentType };
+  | { readonly at: 'work'; readonly me: KnownMe; readonly Pages: Pages };
+
+type Pages = ComponentType<{ me: KnownMe }>;
 
 interface GateProps {
   /** Fetches what stands behind the gate. */
-  readonly load: () => Promise<ComponentType>;
+  readonly load: () => Promise<Pages>;
 }
 
 /** Lets the person in: by the server's word, else by what this phone remembers. Starts the outbox in any case. */
@@ -86,13 +87,7 @@ export function Gate({ load }: GateProps) {
   if (state.at === 'login') return <FieldLogin me={state.me} onIn={enter} />;
   const { me, Pages } = state;
   if (!SURFACE_ROLES.field.includes(me.user.role)) return <WrongRole me={me} />;
-  return (
-    <CityProvider me={me} known>
-      <UserProvider value={me.user}>
-        <Pages />
-      </UserProvider>
-    </CityProvider>
-  );
+  return <Pages me={me} />;
 }
 
 function Unable() {

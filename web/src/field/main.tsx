@@ -8,12 +8,13 @@ import { addWords, behindThePage, langNow, startI18n } from '../parts/i18n.ts';
 import { CrashGuard } from '../parts/States.tsx';
 import { ToastHost } from '../parts/Toast.tsx';
 import { startTheme } from '../parts/theme.ts';
+import { entryZh } from '../parts/words/entryZh.ts';
 import { Gate } from './Gate.tsx';
 import { Insecure } from './Insecure.tsx';
 import { startInstall } from './mine/install.tsx';
 import { startSun } from './mine/sun.tsx';
 import { startOffline } from './update.ts';
-import { zh } from './words/zh.ts';
+import { entryZh as fieldZh } from './words/entryZh.ts';
 
 // The pages stand behind the login form, which need not wait for them.
 const pages = async () => (await import('./FieldApp.tsx')).FieldApp;
@@ -23,7 +24,7 @@ if (!root) throw new Error('the page has no #root');
 startTheme();
 startSun();
 startInstall();
-startI18n('field', { zh, en: {} }, {});
+startI18n('field', { zh: fieldZh, en: {} }, { zh: entryZh, en: {} });
 // Every kilobyte counts at the start: the second language comes behind, unless it is the first.
 const english = async () => addWords('en', (await import('./words/allEn.ts')).allEn);
 if (langNow() === 'en') await english();

@@ -1,11 +1,10 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
-import { zh } from './words/zh.ts';
 
 export type Lang = 'zh' | 'en';
 const KEY = 'lang';
 
-/** A surface's own words, by language. */
+/** Words by language. */
 export interface SurfaceWords {
   readonly zh: object;
   readonly en: object;
@@ -13,15 +12,15 @@ export interface SurfaceWords {
 
 /**
  * Starts the page's language: the remembered one, else the browser's. A surface's words stand under
- * its name: `t('desk.file')`. The shared words in English are given by the page, since /field fetches them later.
+ * its name: `t('desk.file')`. The shared words are given by the page, since /field fetches most of them later.
  */
-export function startI18n(surface: string, words: SurfaceWords, english: object): void {
+export function startI18n(surface: string, words: SurfaceWords, shared: SurfaceWords): void {
   void i18next.use(initReactI18next).init({
     lng: firstLang(),
     fallbackLng: 'en',
     resources: {
-      zh: { translation: { ...zh, [surface]: words.zh } },
-      en: { translation: { ...english, [surface]: words.en } },
+      zh: { translation: { ...shared.zh, [surface]: words.zh } },
+      en: { translation: { ...shared.en, [surface]: words.en } },
     },
     interpolation: { escapeValue: false },
     initAsync: false,

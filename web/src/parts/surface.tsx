@@ -15,6 +15,7 @@ import { surfacesOf } from './surfaces.ts';
 import { ToastHost } from './Toast.tsx';
 import { startTheme } from './theme.ts';
 import { en } from './words/en.ts';
+import { zh } from './words/zh.ts';
 
 interface Surface {
   /** Name of the page; its words stand under it. */
@@ -31,7 +32,7 @@ interface Surface {
 /** Starts a surface: language, theme, the query client, the socket, login, and the city's names. */
 export function mountSurface(surface: Surface, app: ReactNode): void {
   startTheme();
-  startI18n(surface.name, surface.words ?? { zh: {}, en: {} }, en);
+  startI18n(surface.name, surface.words ?? { zh: {}, en: {} }, { zh, en });
   const root = document.getElementById('root');
   if (!root) throw new Error('the page has no #root');
   createRoot(root).render(
