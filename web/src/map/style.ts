@@ -101,10 +101,16 @@ function border(
   } as LayerSpecification;
 }
 
+/** From afar the ground has no tone of its own: the land beyond the drawn map goes on without an edge. */
+function blocks(colour: string): LayerSpecification {
+  const paint = { 'fill-color': colour, 'fill-opacity': at([12.5, 0], [14, 1]) };
+  return { id: 'block', type: 'fill', source: BASE, 'source-layer': 'block', minzoom: 12.5, paint };
+}
+
 function ground({ paint }: StyleWish): LayerSpecification[] {
   return [
     { id: 'land', type: 'background', paint: { 'background-color': paint['m-land'] } },
-    fill('block', 'block', paint['m-block'], { minzoom: 11 }),
+    blocks(paint['m-block']),
     fill('hill', 'hill', paint['m-hill'], { filter: ['==', ['geometry-type'], 'Polygon'] }),
     {
       id: 'contour',
