@@ -4,7 +4,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from '../api/answers.ts';
-import { addWords, behindThePage, langNow, startI18n } from '../parts/i18n.ts';
+import { behindThePage, langNow, startI18n } from '../parts/i18n.ts';
 import { CrashGuard } from '../parts/States.tsx';
 import { ToastHost } from '../parts/Toast.tsx';
 import { startTheme } from '../parts/theme.ts';
@@ -14,6 +14,7 @@ import { Insecure } from './Insecure.tsx';
 import { startInstall } from './mine/install.tsx';
 import { startSun } from './mine/sun.tsx';
 import { startOffline } from './update.ts';
+import { english } from './words/english.ts';
 import { entryZh as fieldZh } from './words/entryZh.ts';
 
 // The pages stand behind the login form, which need not wait for them.
@@ -26,7 +27,6 @@ startSun();
 startInstall();
 startI18n('field', { zh: fieldZh, en: {} }, { zh: entryZh, en: {} });
 // Every kilobyte counts at the start: the second language comes behind, unless it is the first.
-const english = async () => addWords('en', (await import('./words/allEn.ts')).allEn);
 if (langNow() === 'en') await english();
 else behindThePage(() => void english().catch(() => undefined));
 // Being offline is the normal case here: every question is asked at once and its failure is known at once.

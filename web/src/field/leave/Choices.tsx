@@ -1,11 +1,19 @@
 import { chooseLang, useWords } from '../../parts/i18n.ts';
 import { chooseTheme, useTheme } from '../../parts/theme.ts';
+import { english } from '../words/english.ts';
 
-/** Chinese or English, at once and remembered. */
+/** Chinese or English, remembered; English once its words are there, in the first seconds they may not be. */
 export function LangChoice() {
   const { t, lang } = useWords();
+  const change = () =>
+    lang === 'en'
+      ? chooseLang('zh')
+      : void english().then(
+          () => chooseLang('en'),
+          () => undefined,
+        );
   return (
-    <button type="button" className="btn" onClick={() => chooseLang(lang === 'zh' ? 'en' : 'zh')}>
+    <button type="button" className="btn" onClick={change}>
       {t('word.language')}
     </button>
   );
